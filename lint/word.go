@@ -1,0 +1,172 @@
+package lint
+
+import (
+	"math/bits"
+	"slices"
+	"strings"
+
+	"zhenggai/source"
+)
+
+// A lexicon finds many words in one pass over a text. Nearly all words are two
+// to six characters long, so the first two decide: a bit for each pair of
+// characters says whether any word begins so, and only then are the words
+// compared. That is several times as fast as an automaton for Chinese.
+type lexicon struct {
+	filter [1 << 11]uint64 // bits by the hash of the first six bytes; 16 KB stay in the cache
+	first  map[uint64][]entry
+	ascii  bool // a word begins with a byte of its own
+
+	// The same as first, made by seal, for looking up.
+	pairs []pairWords // open addressing by slot
+	words []opening
+}
+
+// A pairWords is the run of the words that begin with a pair of characters.
+type pairWords struct {
+	pair     uint64
+	from, to uint32
+}
+
+// An opening is a word with its first eight bytes, for comparing them at once.
+type opening struct {
+	head, mask uint64
+	entry
+}
+
+// seal makes the table that scan looks words up in.
+func (x *lexicon) seal() {
+	size := 1 << bits.Len(uint(2*len(x.first)))
+	x.pairs, x.words = make([]pairWords, size), x.words[:0]
+	for p, entries := range x.first {
+		from := len(x.words)
+		for _, e := range entries {
+			o := opening{entry: e}
+			for i := range min(8, len(e.word.Find)) {
+				o.head |= uint64(e.word.Find[i]) << (8 * i)
+				o.mask |= 0xFF << (8 * i)
+			}
+			x.words = append(x.words, o)
+		}
+		k := int(slot(p)) & (size - 1)
+		for x.pairs[k].to > 0 {
+			k = (k + 1) & (size - 1)
+		}
+		x.pairs[k] = pairWords{p, uint32(from), uint32(len(x.words))}
+	}
+}
+
+// of returns the words that begin with pair p, whose slot is h.
+func (x *lexicon) of(p, h uint64) []opening {
+	for k := int(h) & (len(x.pairs) - 1); x.pairs[k].to > 0; k = (k + 1) & (len(x.pairs) - 1) {
+		if e := &x.pairs[k]; e.pair == p {
+			return x.words[e.from:e.to]
+		}
+	}
+	return nil
+}
+
+type entry struct {
+	word *Word
+	rule *Rule
+	at   int32 // index of the rule among the checker's
+}
+
+// pair returns the first two characters of s, packed, or false if s is shorter.
+// Words begin with Chinese characters: three bytes each.
+func pair(s string) (uint64, bool) {
+	p, ok := first8(s)
+	return p & pairMask, ok
+}
+
+// first8 returns the first eight bytes of s, or six or seven if it has no more, or
+// false if it has fewer.
+func first8(s string) (uint64, bool) {
+	if len(s) >= 8 { // one load
+		return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56, true
+	}
+	if len(s) < 6 {
+		return 0, false
+	}
+	p := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40
+	if len(s) == 7 {
+		p |= uint64(s[6]) << 48
+	}
+	return p, true
+}
+
+const pairMask = 1<<48 - 1
+
+func slot(p uint64) uint64 { return (p * 0x9E3779B97F4A7C15) >> 47 }
+
+// newLexicon makes the lexicon of the rules' words.
+func newLexicon(rules []*Rule) *lexicon {
+	x := &lexicon{first: map[uint64][]entry{}}
+	for at, r := range rules {
+		for i := range r.Words {
+			x.add(entry{&r.Words[i], r, int32(at)})
+		}
+	}
+	x.seal()
+	return x
+}
+
+func (x *lexicon) add(e entry) {
+	p, ok := pair(e.word.Find)
+	if !ok {
+		panic("lint: " + e.rule.ID + ": word " + e.word.Find + " is shorter than two characters")
+	}
+	h := slot(p)
+	x.filter[h>>6] |= 1 << (h & 63)
+	x.first[p] = append(x.first[p], e)
+	x.ascii = x.ascii || e.word.Find[0] < 0x80
+}
+
+// scan calls yield with each word that stands in s, in text order.
+func (x *lexicon) scan(s string, yield func(e entry, at source.Span)) {
+	for i := 0; i+6 <= len(s); {
+		if s[i] < 0x80 && !x.ascii {
+			i++
+			continue
+		}
+		all, _ := first8(s[i:])
+		p := all & pairMask
+		if h := slot(p); x.filter[h>>6]&(1<<(h&63)) != 0 {
+			found := x.of(p, h)
+			for k := range found {
+				e := &found[k]
+				if (all^e.head)&e.mask == 0 && strings.HasPrefix(s[i:], e.word.Find) && strings.HasSuffix(s[:i], e.word.Lead) && !e.word.excused(s, i) {
+					yield(e.entry, source.Span{Start: int32(i - len(e.word.Lead)), End: int32(i + len(e.word.Find))})
+				}
+			}
+		}
+		if c := s[i]; c >= 0xE0 && c < 0xF0 {
+			i += 3
+			continue
+		}
+		for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
+		}
+	}
+}
+
+// excused reports whether the word at s[i] is part of a longer wording that is
+// right.
+func (w *Word) excused(s string, i int) bool {
+	return slices.ContainsFunc(w.Not, func(long string) bool { return within(s, i, w.Find, long) })
+}
+
+// within reports whether find at s[i] stands inside the wording long.
+func within(s string, i int, find, long string) bool {
+	for at := 0; ; {
+		k := strings.Index(long[at:], find)
+		if k < 0 {
+			return false
+		}
+		k += at
+		if i-k >= 0 && strings.HasPrefix(s[i-k:], long) {
+			return true
+		}
+		at = k + 1
+	}
+}
