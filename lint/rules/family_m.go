@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"zhenggai/lint"
+	"zhenggai/report"
+	"zhenggai/zh"
+)
+
+// names are the rules of family M.
+var names = []*lint.Rule{m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12, m13}
+
+// A titled is a title of the text, once for each wording: its first mention.
+type titled struct {
+	key uint64
+	doc int32
+}
+
+// fewTitles is how many titles a report usually has at most: so many are sorted
+// without asking for memory.
+const fewTitles = 160
+
+// titlesByKey appends the titles that want accepts to buf, sorted by their folded
+// wording, each once.
+func titlesByKey(p *lint.Pass, buf []titled, want func(*report.Document) bool) []titled {
+	for i := range p.Documents {
+		if d := &p.Documents[i]; d.Conf >= 90 && want(d) {
+			buf = append(buf, titled{d.Key, int32(i)})
+		}
+	}
+	slices.SortFunc(buf, func(a, b titled) int {
+		if a.key != b.key {
+			return cmp.Compare(a.key, b.key)
+		}
+		return cmp.Compare(a.doc, b.doc)
+	})
+	return slices.CompactFunc(buf, func(a, b titled) bool { return a.key == b.key })
+}
+
+// withKey returns the title with this wording, or report.None.
+func withKey(titles []titled, key uint64) int32 {
+	k, ok := slices.BinarySearchFunc(titles, key, func(t titled, key uint64) int { return cmp.Compare(t.key, key) })
+	if !ok {
+		return report.None
+	}
+	return titles[k].doc
+}
+
+// foldInto appends the characters of s to buf as names are compared: without
+// blanks and punctuation, one width.
+func foldInto(buf []rune, s string) []rune {
+	for _, r := range s {
+		if f := zh.Fold(r); f != 0 {
+			buf = append(buf, f)
+		}
+	}
+	return buf
+}
+
+// A gap is the one place where two names differ: behind At equal characters stand
+// A in the one and B in the other, and the rest is equal again.
+type gap struct {
+	at, rest int
+	a, b     []rune
+}
+
+// gapOf returns where a and b differ.
+func gapOf(a, b []rune) gap {
+	n := min(len(a), len(b))
+	at := 0
+	for at < n && a[at] == b[at] {
+		at++
+	}
+	rest := 0
+	for rest < n-at && a[len(a)-1-rest] == b[len(b)-1-rest] {
+		rest++
+	}
+	return gap{at, rest, a[at : len(a)-rest], b[at : len(b)-rest]}
+}
+
+// editions are characters that make two titles two documents: years, numbers,
+// versions, places of the same kind.
+const editions = "0123456789〇零一二三四五六七八九十百甲乙丙丁东西南北上下年月季届期批次试暂修新老大小男女内外补初终前后省市县区镇乡村"
+
+// twoEditions reports whether the difference tells of two documents or bodies.
+func twoEditions(g gap) bool {
+	return strings.ContainsAny(string(g.a), editions) || strings.ContainsAny(string(g.b), editions)
+}
+
+// bodyEnds are the last words of names of bodies, as a title begins with them.
+var bodyEnds = [...]string{"局", "厅", "委员会", "党组", "党委", "办公室", "公司", "政府", "学院", "大学", "医院", "学校", "中学", "小学", "中心", "县委", "市委", "区委", "省委", "党总支", "党支部", "管委会", "委办", "合作社", "街道", "中央", "国务院", "办事处", "研究院", "图书馆", "博物馆"}
+
+// bodyLast are the last characters of bodyEnds.
+const bodyLast = "局厅会组委室司府院学校心支部办社道央处馆"
+
+// issuerEnd returns how many bytes at the beginning of title are the name of the
+// body that issued it, or 0: the last such name in its first thirty characters.
+func issuerEnd(title string) int {
+	best := 0
+	for i := 0; i+3 < len(title) && i < 90; i += 3 {
+		if !hanAt(title[i : i+3]) {
+			break
+		}
+		if strings.Contains(bodyLast, title[i:i+3]) && i >= 6 && closesAny(title[:i+3], bodyEnds[:]...) {
+			best = i + 3
+		}
+	}
+	return best
+}

@@ -1,0 +1,71 @@
+package rules
+
+import (
+	"strings"
+
+	"zhenggai/lint"
+	"zhenggai/report"
+)
+
+var s04 = &lint.Rule{
+	ID: "S04", Name: "no-evidence",
+	Title:    lint.Say{ZH: "整改情况没有可核对的事实", EN: "nothing that could be checked"},
+	Severity: lint.Warning,
+	Check: func(p *lint.Pass) {
+		if !judged(p.Outline) {
+			return
+		}
+		g := gleaner{Outline: p.Outline, body: p.Body}
+		var buf [64]int32
+		points, bare := 0, buf[:0]
+		for i := range p.Nodes {
+			if !judgedPoint(p, int32(i)) {
+				continue
+			}
+			points++
+			if e := g.glean(int32(i)); e.none() {
+				bare = append(bare, int32(i))
+			}
+		}
+		if points < 10 || len(bare)*5 <= points {
+			for _, i := range bare {
+				p.Found(headOf(p, i), lint.Say{ZH: "该条整改情况没有文件、日期、数字或者人员可以核对，请补充。",
+					EN: "This point has no document, date, figure or person that could be checked; please add them."}).As(lint.Hint)
+			}
+			return
+		}
+		f := p.Found(headOf(p, bare[0]), lint.Say{ZH: "%d条整改情况中有%d条没有文件、日期、数字或者人员可以核对，这是其中第一条，请补充。",
+			EN: "Of %d points there are %d without any document, date, figure or person that could be checked; this is the first one. Please add them."}, points, len(bare))
+		for _, i := range bare[1:] {
+			f.Also(headOf(p, i))
+		}
+	},
+}
+
+// judgedPoint reports whether node i is a point whose measures can be judged.
+func judgedPoint(p *lint.Pass, i int32) bool {
+	return p.Head.Kind != report.Ledger && hasMeasures(p, i) && !figured(p.In(findingOf(p, i))) && !measureLike(p, i)
+}
+
+// figured reports whether s holds a digit or a title.
+func figured(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= '0' && c <= '9' || c == 0xE3 && strings.HasPrefix(s[i:], "《") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasMeasures reports whether node i is a point with measures.
+func hasMeasures(p *lint.Pass, i int32) bool {
+	if p.Nodes[i].Role != report.Point {
+		return false
+	}
+	for k := range p.Children(i) {
+		if p.Nodes[k].Role == report.Measure {
+			return true
+		}
+	}
+	return false
+}
