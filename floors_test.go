@@ -1,0 +1,111 @@
+// Package zhenggai holds the tests of the architecture as a whole.
+package zhenggai
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// floors is the architecture: each package, and the packages of this module that
+// it may import. A line may be made shorter at will; making one longer is a
+// decision and wants an ADR in doc/adr.
+var floors = map[string]string{
+	// floor 0: values in, values out
+	"fault":      "",
+	"source":     "",
+	"zh":         "",
+	"similar":    "",
+	"report":     "source zh",
+	"lint":       "fault report similar source zh",
+	"lint/rules": "lint report similar source zh",
+	// floor 1: files in
+	"intake": "fault source",
+	// floor 4: commands
+	"cli":          "fault intake lint lint/rules report similar source zh",
+	"cmd/zhenggai": "cli",
+	// tests and measuring
+	"golden":        "",
+	"lint/linttest": "golden lint report source zh",
+	"eval":          "intake lint lint/rules report source",
+	"cmd/evaluate":  "eval",
+}
+
+// outside is what the pure packages do without, and impure are the packages that
+// may have it.
+var (
+	outside = []string{"database/sql", "net", "net/http", "os", "os/exec", "log", "log/slog", "math/rand", "math/rand/v2", "regexp"}
+	impure  = []string{"intake", "cli", "cmd/zhenggai", "golden", "lint/linttest", "eval", "cmd/evaluate"}
+)
+
+// owners are the modules from elsewhere and the packages that may import them.
+var owners = map[string]string{
+	"github.com/alecthomas/kong":      "cli",
+	"github.com/klippa-app/go-pdfium": "intake",
+	"github.com/tetratelabs/wazero":   "intake",
+	"github.com/xuri/excelize/v2":     "intake eval",
+	"github.com/google/go-cmp":        "golden",
+	"golang.org/x/net":                "intake",
+	"golang.org/x/sys":                "cli",
+	"golang.org/x/text":               "zh intake eval",
+	"golang.org/x/tools":              "lint/linttest",
+}
+
+func TestFloors(t *testing.T) {
+	t.Parallel()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const module = "zhenggai/"
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		name, ok := strings.CutPrefix(p.ImportPath, module)
+		if !ok {
+			continue // the root
+		}
+		line, ok := floors[name]
+		if !ok {
+			t.Errorf("%s is not in floors", name)
+			continue
+		}
+		may := strings.Fields(line)
+		for _, imp := range p.Imports {
+			own, ours := strings.CutPrefix(imp, module)
+			switch {
+			case ours && !slices.Contains(may, own):
+				t.Errorf("%s must not import %s", name, own)
+			case !slices.Contains(impure, name) && slices.Contains(outside, imp):
+				t.Errorf("%s must stay pure, but imports %s", name, imp)
+			case !ours && strings.Contains(strings.Split(imp, "/")[0], "."):
+				checkOwner(t, name, imp)
+			}
+		}
+		for _, m := range may {
+			if !slices.Contains(p.Imports, module+m) {
+				t.Errorf("%s no longer imports %s; shorten its line", name, m)
+			}
+		}
+	}
+}
+
+func checkOwner(t *testing.T, name, imp string) {
+	t.Helper()
+	for mod, who := range owners {
+		if imp == mod || strings.HasPrefix(imp, mod+"/") {
+			if !slices.Contains(strings.Fields(who), name) {
+				t.Errorf("%s must not import %s: that is for %s", name, imp, who)
+			}
+			return
+		}
+	}
+	t.Errorf("%s imports %s, which nobody owns in floors_test.go", name, imp)
+}
