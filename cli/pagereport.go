@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -186,8 +185,8 @@ func (v *reportView) tree(s *session, c *checked) {
 
 // holder returns the innermost node of the tree that holds offset off, or nil.
 func holder(o *report.Outline, views []*treeView, off int32) *treeView {
-	k := int32(sort.Search(len(o.Nodes), func(i int) bool { return o.Nodes[i].Span.Start > off })) - 1
-	for k != report.None && (views[k] == nil || o.Nodes[k].Span.End <= off) {
+	k := o.Holder(off)
+	for k != report.None && views[k] == nil {
 		k = o.Nodes[k].Parent
 	}
 	if k == report.None {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"sort"
 	"strconv"
 
 	"zhenggai/source"
@@ -116,6 +117,17 @@ func (o *Outline) Up(i int32, r Role) int32 {
 	return None
 }
 
+// Holder returns the innermost node that holds the character at offset off, or
+// None. A heading that was inferred, which has no words, holds what its children
+// hold.
+func (o *Outline) Holder(off int32) int32 {
+	k := int32(sort.Search(len(o.Nodes), func(i int) bool { return o.Nodes[i].Span.Start > off })) - 1
+	for k != None && o.Nodes[k].Span.End <= off && o.Nodes[k].Flags&Synthetic == 0 {
+		k = o.Nodes[k].Parent
+	}
+	return k
+}
+
 // NumberOf returns the number of node i as it is printed, or for an inferred
 // heading as it would be; "" if it has none.
 func (o *Outline) NumberOf(i int32) string {
@@ -169,51 +181,33 @@ func renumber(printed string, style Style, v int32) string {
 	return printed[:start] + strconv.Itoa(int(v)) + printed[end:]
 }
 
-// place sets the node of each fact: the innermost that holds it. Nodes and facts
-// both ascend, so one walk does it.
+// place sets the node of each fact: the innermost that holds it.
 func (o *Outline) place() {
-	walk := func(f *Fact, at *int32) {
-		for int(*at)+1 < len(o.Nodes) && o.Nodes[*at+1].Span.Start <= f.Start {
-			*at++
-		}
-		f.Node = *at
-		for f.Node != None && (o.Nodes[f.Node].Span.End < f.End || o.Nodes[f.Node].Span.Start > f.Start) && o.Nodes[f.Node].Flags&Synthetic == 0 {
-			f.Node = o.Nodes[f.Node].Parent
-		}
-	}
 	if len(o.Nodes) == 0 {
 		return
 	}
+	placeAll(o.Nodes, o.Documents, func(f *Document) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.DocNumbers, func(f *DocNumber) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Dates, func(f *Date) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Quantities, func(f *Quantity) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Orgs, func(f *Org) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Persons, func(f *Person) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Contacts, func(f *Contact) *Fact { return &f.Fact })
+	placeAll(o.Nodes, o.Commitments, func(f *Commitment) *Fact { return &f.Fact })
+}
+
+// placeAll places the facts of one kind. Nodes and facts both ascend, so one walk
+// does it.
+func placeAll[T any](nodes []Node, facts []T, of func(*T) *Fact) {
 	at := int32(0)
-	for i := range o.Documents {
-		walk(&o.Documents[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.DocNumbers {
-		walk(&o.DocNumbers[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Dates {
-		walk(&o.Dates[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Quantities {
-		walk(&o.Quantities[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Orgs {
-		walk(&o.Orgs[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Persons {
-		walk(&o.Persons[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Contacts {
-		walk(&o.Contacts[i].Fact, &at)
-	}
-	at = 0
-	for i := range o.Commitments {
-		walk(&o.Commitments[i].Fact, &at)
+	for i := range facts {
+		f := of(&facts[i])
+		for int(at)+1 < len(nodes) && nodes[at+1].Span.Start <= f.Start {
+			at++
+		}
+		f.Node = at
+		for f.Node != None && (nodes[f.Node].Span.End < f.End || nodes[f.Node].Span.Start > f.Start) && nodes[f.Node].Flags&Synthetic == 0 {
+			f.Node = nodes[f.Node].Parent
+		}
 	}
 }

@@ -60,5 +60,5 @@ func namesCounted(p *lint.Pass, q *report.Quantity) bool {
 // namesFields reports whether the list names places or fields in which the counted
 // things lie, rather than those things.
 func namesFields(words string) bool {
-	return containsAny(words, "片区", "辖区", "系统", "领域", "范围", "所属", "下属", "所辖", "内", "及其", "周边", "沿线", "一带", "中的", "以及", "“", "其他", "其余")
+	return hasAny(words, "片区", "辖区", "系统", "领域", "范围", "所属", "下属", "所辖", "内", "及其", "周边", "沿线", "一带", "中的", "以及", "“", "其他", "其余")
 }

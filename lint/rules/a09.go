@@ -18,7 +18,7 @@ var a09 = &lint.Rule{
 			return
 		}
 		open := p.In(p.Head.Opening)
-		if containsAny(open, "不予公开", "不宜公开", "部分问题", "主要问题整改", "涉密", "节选", "摘要") {
+		if hasAny(open, "不予公开", "不宜公开", "部分问题", "主要问题整改", "涉密", "节选", "摘要") {
 			return
 		}
 		wrong := 0

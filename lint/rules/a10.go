@@ -37,7 +37,7 @@ func notAll(p *lint.Pass, i int32) bool {
 		return false
 	}
 	gap := p.Body[a.End:b.Start]
-	return !strings.Contains(gap, "其中") && !strings.Contains(gap, "。") && containsAny(gap, "制度", "修订", "新建", "完善", "制定", "废止", "办法", "健全", "出台")
+	return !strings.Contains(gap, "其中") && !strings.Contains(gap, "。") && hasAny(gap, "制度", "修订", "新建", "完善", "制定", "废止", "办法", "健全", "出台")
 }
 
 // regulations counts the different regulations that were issued or revised, and

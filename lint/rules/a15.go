@@ -22,7 +22,7 @@ var a15 = &lint.Rule{
 				continue
 			}
 			before := clause(p, all.Start, 18)
-			if sampled(before) || !containsAny(before, "对", "从", "共", "有", "的") {
+			if sampled(before) || !hasAny(before, "对", "从", "共", "有", "的") {
 				continue
 			}
 			p.Found(drawn.Span, lint.Say{

@@ -42,7 +42,7 @@ func acrossWords(c *lint.Comparison, pair *lint.CopyAcross) (a, b string) {
 
 // jointly reports whether a measure says that it was taken with others.
 func jointly(s string) bool {
-	return mentions(s, "联合", "会同", "共同", "配合", "协同", "牵头单位")
+	return hasAny(s, "联合", "会同", "共同", "配合", "协同", "牵头单位")
 }
 
 // foundAcross reports pair in both reports, each with the place in the other.

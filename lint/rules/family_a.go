@@ -152,13 +152,3 @@ func clause(p *lint.Pass, i, n int32) string {
 func oneSentence(p *lint.Pass, a, b *report.Quantity) bool {
 	return a.Node == b.Node && a.End <= b.Start && !strings.Contains(p.Body[a.End:b.Start], "。")
 }
-
-// containsAny reports whether s holds one of words.
-func containsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}

@@ -60,36 +60,6 @@ func firstPiece(tail string) string {
 	return tail
 }
 
-// hasAny reports whether s holds one of words.
-func hasAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// startsAny reports whether s begins with one of words.
-func startsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsAny reports whether s ends with one of words.
-func endsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // promisedDate reports whether date d stands in a commitment. Both lists ascend;
 // at walks along.
 func promisedDate(p *lint.Pass, d *report.Date, at *int) bool {

@@ -145,22 +145,6 @@ func doubledRight(p *lint.Pass, r *report.Repair) bool {
 	return ok && outer != inner && outer == r.B
 }
 
-// flat returns s without line breaks and what indents the lines behind them, so
-// that words broken over two lines are found.
-func flat(s string) string {
-	if strings.IndexByte(s, '\n') < 0 {
-		return s
-	}
-	var b strings.Builder
-	for i, line := range strings.Split(s, "\n") {
-		if i > 0 {
-			line = strings.TrimLeft(line, " \t\u3000")
-		}
-		b.WriteString(strings.TrimRight(line, " \t\r\u3000"))
-	}
-	return b.String()
-}
-
 // firstRunes returns the span of the first n characters of s.
 func firstRunes(s source.Span, body string, n int) source.Span {
 	end := s.Start

@@ -138,24 +138,11 @@ func (v *vocabulary) at(s string) (is act) {
 		return 0
 	}
 	for k--; k < len(v.words) && v.slots[k] == h; k++ {
-		if w := &v.words[k]; strings.HasPrefix(s, w.word) && !(w.act == actHard && opensWith(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
+		if w := &v.words[k]; strings.HasPrefix(s, w.word) && !(w.act == actHard && startsAny(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
 			is |= w.act // 审核 is done, 审核程序 is a thing
 		}
 	}
 	return is
-}
-
-// unbroken returns s without the line ends and indents that a page layout put into
-// it, so that words that run over a line are found.
-func unbroken(s string) string {
-	if !strings.Contains(s, "\n") {
-		return s
-	}
-	var b strings.Builder
-	for line := range strings.SplitSeq(s, "\n") {
-		b.WriteString(strings.Trim(line, " \t\r\u3000"))
-	}
-	return b.String()
 }
 
 // judged reports whether o is a text whose measures the rules of this family
@@ -166,14 +153,14 @@ func judged(o *report.Outline) bool {
 		return false
 	}
 	title := o.Head.Title.In(o.Text.Valid())
-	return !closesWith(strings.TrimRight(title, " \t\r)）》"), "方案", "计划", "要点", "清单", "分工", "分工表", "安排") || mentions(title, "情况", "报告", "台账")
+	return !endsAny(strings.TrimRight(title, " \t\r)）》"), "方案", "计划", "要点", "清单", "分工", "分工表", "安排") || hasAny(title, "情况", "报告", "台账")
 }
 
 // measureLike reports whether the title of point i tells of something done: then
 // it was a measure and no finding, whatever its number.
 func measureLike(p *lint.Pass, i int32) bool {
 	title := p.In(findingOf(p, i))
-	return len(title) >= 6 && (acts.at(title)&(actHard|actBuild|actStudy|actMeet) != 0 || opensWith(title, "开展", "组织", "对照", "按照", "通过")) && !mentions(title, "不", "未", "问题", "违规", "缺", "少", "弱", "差")
+	return len(title) >= 6 && (acts.at(title)&(actHard|actBuild|actStudy|actMeet) != 0 || startsAny(title, "开展", "组织", "对照", "按照", "通过")) && !hasAny(title, "不", "未", "问题", "违规", "缺", "少", "弱", "差")
 }
 
 // Evidence is what a point states beside words: how many facts its measures and
@@ -292,12 +279,12 @@ func actsOfPoint(p *lint.Pass, i int32) (all act, n int, known bool) {
 		d := &p.Nodes[k]
 		switch {
 		case d.Role == report.Measure:
-			a := acts.in(unbroken(p.In(d.Body)))
+			a := acts.in(flat(p.In(d.Body)))
 			all |= a
 			n++
 			known = known && a&(actStudy|actMeet|actTalk|actPledge|actLong) != 0
 		case d.Role == report.Label && d.Label == report.LabelEffect:
-			all |= acts.in(unbroken(p.In(d.Body)))
+			all |= acts.in(flat(p.In(d.Body)))
 		}
 	}
 	return all, n, known
@@ -354,7 +341,7 @@ func measuresSpan(p *lint.Pass, i int32) (s source.Span) {
 
 // abridged cuts s at n characters, so that a message stays readable.
 func abridged(s string, n int) string {
-	s = unbroken(s)
+	s = flat(s)
 	for i := range s {
 		if n == 0 {
 			return s[:i] + "…"
@@ -374,22 +361,17 @@ func anyMeasure(o *report.Outline) bool {
 	return false
 }
 
-// holderOf returns the innermost node that holds offset off, or None.
-func holderOf(o *report.Outline, off int32) int32 {
-	lo, hi := 0, len(o.Nodes)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if o.Nodes[mid].Span.Start <= off {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+// pointOf returns the point whose finding or measures stand at off, or None. In
+// the title of a problem that has no points of its own it is the implicit one.
+func pointOf(p *lint.Pass, off int32) int32 {
+	n := p.Holder(off)
+	if i := p.Up(n, report.Point); i != report.None || n == report.None {
+		return i
 	}
-	i := int32(lo - 1)
-	for i >= 0 && (o.Nodes[i].Span.End <= off || o.Nodes[i].Span.Start > off) && o.Nodes[i].Flags&report.Synthetic == 0 {
-		i = o.Nodes[i].Parent
+	if i := p.Nodes[n].First; i != report.None && p.Nodes[i].Role == report.Point {
+		return i
 	}
-	return i
+	return report.None
 }
 
 // clauseFrom returns the offset behind the last punctuation before off, at most
@@ -428,7 +410,7 @@ func sentenceOf(body string, off int32) source.Span {
 // formed reports whether s says in which form, or how many people, were held to
 // account.
 func formed(s string) bool {
-	return mentions(s, "诫勉", "谈话", "警告", "处分", "通报", "批评", "约谈", "检讨", "免职", "撤职", "记过", "调离", "开除", "立案", "留置", "移送", "扣", "停职", "降级", "辞退",
+	return hasAny(s, "诫勉", "谈话", "警告", "处分", "通报", "批评", "约谈", "检讨", "免职", "撤职", "记过", "调离", "开除", "立案", "留置", "移送", "扣", "停职", "降级", "辞退",
 		"1人", "2人", "3人", "4人", "5人", "6人", "7人", "8人", "9人", "0人", "名", "位", "人次", "两人", "二人", "三人", "四人", "五人")
 }
 

@@ -11,29 +11,10 @@ import (
 // wording are the rules of family W.
 var wording = []*lint.Rule{w01, w02, w03, w04, w05, w06, w07, w08, w09, w10, w11, w12}
 
-// innermost returns the innermost node at offset off, or report.None. It is
-// asked only where a word was found, so it searches instead of keeping a table.
-func innermost(p *lint.Pass, off int32) int32 {
-	lo, hi := 0, len(p.Nodes)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if p.Nodes[mid].Span.Start <= off {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	n := int32(lo) - 1
-	for n != report.None && p.Nodes[n].Span.End <= off {
-		n = p.Nodes[n].Parent
-	}
-	return n
-}
-
 // onPortal reports whether s stands in what a portal put around the report:
 // nobody who writes a report answers for that.
 func onPortal(p *lint.Pass, s source.Span) bool {
-	n := innermost(p, s.Start)
+	n := p.Holder(s.Start)
 	return n != report.None && p.Nodes[n].Role == report.Chrome
 }
 
@@ -84,16 +65,6 @@ func stopBefore(body string, i int) bool {
 	return false
 }
 
-// holdsAny reports whether s holds one of words.
-func holdsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // closesAny reports whether s ends with one of words.
 func closesAny(s string, words ...string) bool {
 	for _, w := range words {
@@ -118,7 +89,7 @@ func opensAny(s string, words ...string) bool {
 // 将“部署”误写为“布署”.
 func toldAsFault(p *lint.Pass, s source.Span) bool {
 	in := p.In(sentenceAt(p.Body, s))
-	return holdsAny(in, "误写", "错写", "写错", "写成", "错别字", "误为", "误作", "错字", "更正为", "改为“", "笔误")
+	return hasAny(in, "误写", "错写", "写错", "写成", "错别字", "误为", "误作", "错字", "更正为", "改为“", "笔误")
 }
 
 // wordHits returns the rule's hits that count: none on the portal's part, and of

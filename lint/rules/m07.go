@@ -98,5 +98,5 @@ func foundVariant(p *lint.Pass, a, b *holder) {
 
 // manyHolders reports whether several people hold an office at one time.
 func manyHolders(title string) bool {
-	return title == "" || holdsAny(title, "副", "成员", "委员", "同志", "科长", "股长", "教授", "院士", "干部", "人员", "会计", "所长", "站长")
+	return title == "" || hasAny(title, "副", "成员", "委员", "同志", "科长", "股长", "教授", "院士", "干部", "人员", "会计", "所长", "站长")
 }

@@ -7,7 +7,6 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
-	"zhenggai/source"
 	"zhenggai/zh"
 )
 
@@ -80,25 +79,6 @@ func listBracket(p *lint.Pass, m *report.Mark) bool {
 // inChrome reports whether offset off stands in what a portal put around the
 // report.
 func inChrome(p *lint.Pass, off int32) bool {
-	k := nodeOver(p, off)
+	k := p.Holder(off)
 	return k != report.None && p.Nodes[k].Role == report.Chrome
-}
-
-// nodeOver returns the innermost node that holds offset off, or None.
-func nodeOver(p *lint.Pass, off int32) int32 {
-	lo, hi := 0, len(p.Nodes)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if p.Nodes[mid].Span.Start <= off {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	for k := int32(lo - 1); k >= 0; k = p.Nodes[k].Parent {
-		if p.Nodes[k].Span.Contains(source.Span{Start: off, End: off}) {
-			return k
-		}
-	}
-	return report.None
 }

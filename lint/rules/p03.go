@@ -22,7 +22,7 @@ var p03 = &lint.Rule{
 			if c.Kind != report.Mail {
 				continue
 			}
-			words := unbroken(p.In(c.Value))
+			words := flat(p.In(c.Value))
 			k := strings.LastIndexAny(words, "@＠")
 			if k < 0 {
 				continue

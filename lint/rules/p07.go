@@ -56,7 +56,7 @@ func unmasked(p *lint.Pass, m source.Span) (source.Span, bool) {
 		start := m.End + int32(strings.Index(p.Body[m.End:], tail)) + int32(at)
 		return source.Span{Start: start, End: start + int32(len(tail)-at)}, true
 	}
-	point := p.Up(holderOf(p.Outline, m.Start), report.Point)
+	point := p.Up(p.Holder(m.Start), report.Point)
 	if point == report.None || loose(p.Outline, point) {
 		return source.Span{}, false
 	}

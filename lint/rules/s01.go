@@ -50,7 +50,7 @@ func inCell(p *lint.Pass, c *report.Commitment) (source.Span, int32) {
 	if k < 0 {
 		return c.Span, c.Node
 	}
-	return source.Span{Start: c.Start, End: c.Start + int32(k)}, holderOf(p.Outline, c.Start)
+	return source.Span{Start: c.Start, End: c.Start + int32(k)}, p.Holder(c.Start)
 }
 
 // admitted reports whether the point of node n says itself that it is not yet
@@ -102,27 +102,27 @@ func titleOpen(title string) bool {
 // that were done (争取资金30万元).
 func promises(p *lint.Pass, c *report.Commitment) bool {
 	s, _ := inCell(p, c)
-	words := unbroken(p.In(s))
+	words := flat(p.In(s))
 	modal := p.In(c.Modal)
 	rest := strings.TrimPrefix(words, modal)
-	before := unbroken(p.Body[sentenceFrom(p.Body, c.Start):c.Start])
-	if strings.HasSuffix(before, "原") || strings.HasSuffix(before, "曾") || overtaken(p, c) || opensWith(words, "下一步", "下步", "今后") && lastWords(p, c) {
+	before := flat(p.Body[sentenceFrom(p.Body, c.Start):c.Start])
+	if strings.HasSuffix(before, "原") || strings.HasSuffix(before, "曾") || overtaken(p, c) || startsAny(words, "下一步", "下步", "今后") && lastWords(p, c) {
 		return false
 	}
 	switch modal {
 	case "拟":
-		return !closesWith(before, "对", "把", "将", "按", "与", "从", "经") && opensWith(rest, intends...) && !attributive(rest)
+		return !endsAny(before, "对", "把", "将", "按", "与", "从", "经") && startsAny(rest, intends...) && !attributive(rest)
 	case "争取":
-		return !closesWith(before, "积极", "主动", "多方", "全力") && !mentions(rest, "资金", "项目", "补助", "经费", "指标", "政策", "专项", "债券", "名额", "支持") || mentions(rest, "年底", "月底", "月前", "年内", "日前")
+		return !endsAny(before, "积极", "主动", "多方", "全力") && !hasAny(rest, "资金", "项目", "补助", "经费", "指标", "政策", "专项", "债券", "名额", "支持") || hasAny(rest, "年底", "月底", "月前", "年内", "日前")
 	case "力争":
-		return !opensWith(rest, "上游")
+		return !startsAny(rest, "上游")
 	case "下一步", "下步":
-		return !closesWith(before, "对", "就", "为", "明确", "明确了", "研究", "部署", "安排", "谋划", "提出", "提出了", "制定", "制定了") &&
-			!opensWith(rest, "工作", "整改", "措施", "打算", "计划", "的", "任务", "方向", "思路", "重点") || mentions(rest, "将", "计划", "拟")
+		return !endsAny(before, "对", "就", "为", "明确", "明确了", "研究", "部署", "安排", "谋划", "提出", "提出了", "制定", "制定了") &&
+			!startsAny(rest, "工作", "整改", "措施", "打算", "计划", "的", "任务", "方向", "思路", "重点") || hasAny(rest, "将", "计划", "拟")
 	case "延后":
-		return opensWith(rest, "再", "进行", "考核", "验收", "实施")
+		return startsAny(rest, "再", "进行", "考核", "验收", "实施")
 	case "将":
-		return opensWith(rest, "继续", "进一步", "持续", "于", "适时", "尽快", "不断", "召开", "开展") && !mentions(rest, "纳入", "作为", "列为", "列入", "情况", "移交", "报送") && !normative(before) && !closingVow(p, c, rest)
+		return startsAny(rest, "继续", "进一步", "持续", "于", "适时", "尽快", "不断", "召开", "开展") && !hasAny(rest, "纳入", "作为", "列为", "列入", "情况", "移交", "报送") && !normative(before) && !closingVow(p, c, rest)
 	case "等", "待":
 		return !normative(before) && !normative(rest)
 	}
@@ -134,7 +134,7 @@ func promises(p *lint.Pass, c *report.Commitment) bool {
 func remains(p *lint.Pass, c *report.Commitment) bool {
 	before := p.Body[max(0, c.Start-180):c.Start]
 	before = before[strings.LastIndex(before, "。")+1:]
-	return mentions(before, "其余", "剩余", "余下") && mentions(before, "已", "完成")
+	return hasAny(before, "其余", "剩余", "余下") && hasAny(before, "已", "完成")
 }
 
 // lastWords reports whether c opens a line behind which nothing is reported any
@@ -155,7 +155,7 @@ func lastWords(p *lint.Pass, c *report.Commitment) bool {
 // closingVow reports whether a 将 belongs to the closing words of the report, though
 // their heading was lost: it stands right behind 下一步, or is a vow.
 func closingVow(p *lint.Pass, c *report.Commitment, rest string) bool {
-	return strings.Contains(p.Body[max(0, c.Start-120):c.Start], "下一步") || mentions(rest, "高质量发展", "一抓到底", "新篇章", "更大贡献")
+	return strings.Contains(p.Body[max(0, c.Start-120):c.Start], "下一步") || hasAny(rest, "高质量发展", "一抓到底", "新篇章", "更大贡献")
 }
 
 // intends are the words that follow 拟 where it means to do something.
@@ -169,7 +169,7 @@ func attributive(rest string) bool {
 		head = rest[:k]
 	}
 	k := strings.Index(head, "的")
-	return k >= 0 && k <= 24 && !opensWith(rest, "对", "于", "在", "由", "年", "近期", "20")
+	return k >= 0 && k <= 24 && !startsAny(rest, "对", "于", "在", "由", "年", "近期", "20")
 }
 
 // overtaken reports whether the sentence goes on to say that what was promised
@@ -179,12 +179,12 @@ func overtaken(p *lint.Pass, c *report.Commitment) bool {
 	if k := strings.IndexAny(rest, "。；;"); k >= 0 {
 		rest = rest[:k]
 	}
-	return mentions(rest, "现已", "目前已", "已提前", "已于", "已经", "已如期")
+	return hasAny(rest, "现已", "目前已", "已提前", "已于", "已经", "已如期")
 }
 
 // normative reports whether s lays down how things are to be done.
 func normative(s string) bool {
-	return mentions(s, "明确", "规定", "约定", "必须", "一律", "实行", "制度", "办法", "流程", "凡", "不得", "方可", "原则", "机制")
+	return hasAny(s, "明确", "规定", "约定", "必须", "一律", "实行", "制度", "办法", "流程", "凡", "不得", "方可", "原则", "机制")
 }
 
 // sentenceFrom returns the offset behind the last stop before off, at most
@@ -202,31 +202,4 @@ func sentenceFrom(body string, off int32) int32 {
 		}
 	}
 	return int32(low + max(k, 0))
-}
-
-func mentions(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func opensWith(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func closesWith(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
 }

@@ -29,7 +29,7 @@ var s02 = &lint.Rule{
 			f := p.Found(headOf(p, int32(i)), lint.Say{ZH: "该条的措施只有学习、开会、谈话或者表态，没有看到清退、查处、改动或者建章立制，请说明实际改变了什么。",
 				EN: "The measures are nothing but study, meetings, talks or pledges; please say what was changed, returned, dealt with or laid down."}).
 				And(measuresSpan(p, int32(i)), lint.Say{ZH: "该条的措施", EN: "the measures"}).Sure(90)
-			if mentions(unbroken(p.In(findingOf(p, int32(i)))), "认识不", "理解不", "认识有") {
+			if hasAny(flat(p.In(findingOf(p, int32(i)))), "认识不", "理解不", "认识有") {
 				f.As(lint.Hint) // study is a fair answer to not having understood
 			}
 		}
@@ -39,5 +39,5 @@ var s02 = &lint.Rule{
 // studied reports whether the finding is itself that too little was studied or
 // met: then to study and to meet is to put it right.
 func studied(p *lint.Pass, i int32) bool {
-	return mentions(unbroken(p.In(findingOf(p, i))), "学习", "培训", "教育", "传达", "谈心", "谈话", "会议", "党课", "研究", "宣传", "组织生活")
+	return hasAny(flat(p.In(findingOf(p, i))), "学习", "培训", "教育", "传达", "谈心", "谈话", "会议", "党课", "研究", "宣传", "组织生活")
 }

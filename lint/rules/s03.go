@@ -41,7 +41,7 @@ func pledged(p *lint.Pass, i int32) bool {
 		if d.Role != report.Measure {
 			continue
 		}
-		if words := unbroken(p.In(d.Body)); len(words) < 6 || acts.at(words)&actPledge == 0 {
+		if words := flat(p.In(d.Body)); len(words) < 6 || acts.at(words)&actPledge == 0 {
 			return false
 		}
 	}

@@ -18,18 +18,13 @@ var s05 = &lint.Rule{
 		}
 		last := report.None
 		for _, h := range p.Hits() {
-			i := p.Up(holderOf(p.Outline, h.Span.Start), report.Point)
-			if i == report.None { // the title of a problem whose one point has none
-				if i = holderOf(p.Outline, h.Span.Start); i != report.None {
-					i = p.Nodes[i].First
-				}
-			}
-			if i == report.None || i == last || p.Nodes[i].Role != report.Point || !hasMeasures(p, i) {
+			i := pointOf(p, h.Span.Start)
+			if i == report.None || i == last || !hasMeasures(p, i) {
 				continue
 			}
 			last = i
 			at := findingOf(p, i)
-			if !at.Contains(h.Span) || !improper(unbroken(p.In(at))) || acts.in(unbroken(p.In(p.Nodes[i].Body)))&actReturn != 0 || mentions(p.In(p.Nodes[i].Span), "处置", "没收") {
+			if !at.Contains(h.Span) || !improper(flat(p.In(at))) || acts.in(flat(p.In(p.Nodes[i].Body)))&actReturn != 0 || hasAny(p.In(p.Nodes[i].Span), "处置", "没收") {
 				continue
 			}
 			p.Found(at, lint.Say{ZH: "反馈的是违规资金问题，该条没有写明清退、追缴或者不需清退的理由，请补充金额和去向。",
@@ -50,6 +45,6 @@ func improperWords() (words []lint.Word) {
 // improper reports whether a finding with such a word is about money that can
 // come back. That rules for money are missing is another finding.
 func improper(title string) bool {
-	return mentions(title, "补贴", "补助", "津贴", "奖金", "福利", "费", "资金", "款", "绩效", "薪酬", "报酬", "经费", "接待") &&
-		!mentions(title, "风险", "防范", "防控", "制度", "监督不", "监管不", "审核不严", "把关不严", "教育")
+	return hasAny(title, "补贴", "补助", "津贴", "奖金", "福利", "费", "资金", "款", "绩效", "薪酬", "报酬", "经费", "接待") &&
+		!hasAny(title, "风险", "防范", "防控", "制度", "监督不", "监管不", "审核不严", "把关不严", "教育")
 }

@@ -24,12 +24,12 @@ var s06 = &lint.Rule{
 		said := false
 		for _, h := range p.Hits() {
 			from := clauseFrom(p.Body, h.Span.Start)
-			clause := unbroken(p.Body[from:h.Span.Start])
-			if from == last || !mentions(clause, "责任人", "有关人员", "相关人员", "当事人", "责任领导", "责任单位", "经办人", "有关干部", "相关干部") ||
-				normative(clause) || mentions(clause, "将", "要求", "对于", "凡", "如有", "如发现", "违反") {
+			clause := flat(p.Body[from:h.Span.Start])
+			if from == last || !hasAny(clause, "责任人", "有关人员", "相关人员", "当事人", "责任领导", "责任单位", "经办人", "有关干部", "相关干部") ||
+				normative(clause) || hasAny(clause, "将", "要求", "对于", "凡", "如有", "如发现", "违反") {
 				continue
 			}
-			node := holderOf(p.Outline, h.Span.Start)
+			node := p.Holder(h.Span.Start)
 			if node == report.None {
 				continue
 			}
@@ -47,7 +47,7 @@ var s06 = &lint.Rule{
 				where = sentenceOf(p.Body, h.Span.Start)
 			}
 			if where != seen {
-				seen, said = where, formed(unbroken(p.In(where)))
+				seen, said = where, formed(flat(p.In(where)))
 			}
 			if said {
 				continue

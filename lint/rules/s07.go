@@ -39,13 +39,8 @@ var s07 = &lint.Rule{
 		}
 		last := report.None
 		for _, h := range p.Hits() {
-			i := p.Up(holderOf(p.Outline, h.Span.Start), report.Point)
+			i := pointOf(p, h.Span.Start)
 			if i == report.None || i == last {
-				if up := holderOf(p.Outline, h.Span.Start); i == report.None && up != report.None && p.Nodes[up].Role == report.Problem {
-					i = p.Nodes[up].First // its one point has no title of its own
-				}
-			}
-			if i == report.None || i == last || p.Nodes[i].Role != report.Point {
 				continue
 			}
 			last = i
@@ -53,15 +48,15 @@ var s07 = &lint.Rule{
 			if head.Len() > 300 || !head.Contains(h.Span) || !hasMeasures(p, i) {
 				continue
 			}
-			title := unbroken(p.In(head))
+			title := flat(p.In(head))
 			asked := topicOf(title)
 			if asked < 0 {
 				continue
 			}
 			at := measuresSpan(p, i)
-			words := unbroken(p.In(at))
+			words := flat(p.In(at))
 			given := topicOf(words)
-			if given < 0 || given == asked || mentions(words, topics[asked]...) || sharesPair(title, words) {
+			if given < 0 || given == asked || hasAny(words, topics[asked]...) || sharesPair(title, words) {
 				continue
 			}
 			p.Found(at, lint.Say{ZH: "问题说的是%s，措施写的是%s，没有共同的内容，请核对是否放错了位置。",
@@ -84,7 +79,7 @@ func sharesPair(title, words string) bool {
 			continue
 		}
 		pair := title[i : i+6]
-		if !mentions(" 对于 关于 针对 问题 的问 管理 理不 不规 规范 范的 不严 不力 不到 到位 不够 存在 制度 执行 行不 工作 落实 不实 方面 情况 没有 ", pair) && strings.Contains(words, pair) {
+		if !hasAny(" 对于 关于 针对 问题 的问 管理 理不 不规 规范 范的 不严 不力 不到 到位 不够 存在 制度 执行 行不 工作 落实 不实 方面 情况 没有 ", pair) && strings.Contains(words, pair) {
 			return true
 		}
 	}

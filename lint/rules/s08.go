@@ -31,7 +31,7 @@ var s08 = &lint.Rule{
 			if at.Len() < 24 || factIn(p, i) {
 				continue
 			}
-			title, words := unbroken(p.In(at)), unbroken(p.In(n.Body))
+			title, words := flat(p.In(at)), flat(p.In(n.Body))
 			// The measure may be little longer than the title: else it says more.
 			if len(words) > len(title)+24 || !mirrors(title, words) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
 				continue

@@ -20,7 +20,7 @@ var s09 = &lint.Rule{
 		// mended.
 		last, lastPoint := report.None, report.None
 		for _, h := range p.Hits() {
-			point := p.Up(holderOf(p.Outline, h.Span.Start), report.Point)
+			point := p.Up(p.Holder(h.Span.Start), report.Point)
 			problem := p.Up(point, report.Problem)
 			switch {
 			case point == report.None || problem == report.None || point == lastPoint || problem == last:
@@ -60,7 +60,7 @@ func casesOnly(p *lint.Pass, i int32) (points int, only bool) {
 			continue
 		}
 		points++
-		if acts.in(unbroken(p.In(measuresSpan(p, k))))&(actBuild|actSystem) != 0 {
+		if acts.in(flat(p.In(measuresSpan(p, k))))&(actBuild|actSystem) != 0 {
 			return points, false
 		}
 	}

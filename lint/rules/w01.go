@@ -39,7 +39,7 @@ func bothClauses(p *lint.Pass, h lint.Hit) bool {
 	if k := strings.IndexAny(rest, "。\n"); k >= 0 {
 		rest = rest[:k]
 	}
-	return holdsAny(rest, "又", "也使", "也便", "同时", "还使", "更使", "也让", "还", "更")
+	return hasAny(rest, "又", "也使", "也便", "同时", "还使", "更使", "也让", "还", "更")
 }
 
 // wrongWords puts the list of W01 together: pairs of wrong and right wordings,

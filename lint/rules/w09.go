@@ -55,7 +55,7 @@ func blanksBeforeUnits(p *lint.Pass) (spans []source.Span) {
 			continue
 		}
 		at := source.Span{Start: int32(j), End: int32(i + 4)}
-		if n := innermost(p, at.Start); n == report.None || p.Nodes[n].Role != report.Table && p.Nodes[n].Role != report.Chrome {
+		if n := p.Holder(at.Start); n == report.None || p.Nodes[n].Role != report.Table && p.Nodes[n].Role != report.Chrome {
 			spans = append(spans, at)
 		}
 	}

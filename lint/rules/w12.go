@@ -20,7 +20,7 @@ var w12 = &lint.Rule{
 	Check: func(p *lint.Pass) {
 		seen := report.None
 		for _, h := range wordHits(p) {
-			n := problemOver(p, innermost(p, h.Span.Start))
+			n := problemOver(p, p.Holder(h.Span.Start))
 			if n == report.None || n == seen {
 				continue
 			}
