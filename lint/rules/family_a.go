@@ -100,8 +100,11 @@ func printed(p *lint.Pass, q *report.Quantity) string {
 	if !strings.ContainsAny(w, "\n \u3000") {
 		return w
 	}
-	return strings.NewReplacer("\n", "", " ", "", "\u3000", "").Replace(w)
+	return unblanked.Replace(w)
 }
+
+// unblanked takes blanks and line breaks out of a number.
+var unblanked = strings.NewReplacer("\n", "", " ", "", "\u3000", "")
 
 // inUnit prints the value v in the unit of q: 12.5万元, 41个.
 func inUnit(p *lint.Pass, q *report.Quantity, v zh.Decimal) string {

@@ -169,7 +169,7 @@ func clip(s string, n int) string {
 // alike returns number with brackets of the width that printed has.
 func alike(printed, number string) string {
 	if strings.Contains(printed, "（") {
-		return strings.NewReplacer("(", "（", ")", "）").Replace(number)
+		return wideBrackets.Replace(number)
 	}
 	return number
 }

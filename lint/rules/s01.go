@@ -92,9 +92,12 @@ func openByTitle(p *lint.Pass, n int32) bool {
 // titleOpen reports whether a title says at its end that the finding is still open:
 // 关于…的问题（正在推进）.
 func titleOpen(title string) bool {
-	title, closed := strings.CutSuffix(strings.NewReplacer("(", "（", ")", "）").Replace(title), "）")
+	if !endsAny(title, "）", ")") {
+		return false // as nearly all do
+	}
+	title = strings.TrimSuffix(wideBrackets.Replace(title), "）")
 	k := strings.LastIndex(title, "（")
-	return closed && k >= 0 && statusOf(title[k+len("（"):]) == settledOpen
+	return k >= 0 && statusOf(title[k+len("（"):]) == settledOpen
 }
 
 // promises reports whether commitment c is one. The same characters also stand
@@ -194,12 +197,15 @@ func sentenceFrom(body string, off int32) int32 {
 	for low < int(off) && body[low]&0xC0 == 0x80 {
 		low++
 	}
-	before := body[low:off]
-	k := -1
-	for _, stop := range [...]string{"。", "；", ";", "："} {
-		if at := strings.LastIndex(before, stop); at >= 0 {
-			k = max(k, at+len(stop))
+	for k := int(off); k > low; k-- {
+		switch body[k-1] {
+		case ';':
+			return int32(k)
+		case 0x82, 0x9A, 0x9B: // the last bytes of 。：；
+			if endsAny(body[low:k], "。", "；", "：") {
+				return int32(k)
+			}
 		}
 	}
-	return int32(low + max(k, 0))
+	return int32(low)
 }

@@ -44,3 +44,6 @@ func flat(s string) string {
 	}
 	return b.String()
 }
+
+// wideBrackets makes half-width brackets full-width.
+var wideBrackets = strings.NewReplacer("(", "（", ")", "）")
