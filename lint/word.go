@@ -18,8 +18,8 @@ type lexicon struct {
 	ascii  bool // a word begins with a byte of its own
 
 	// The same as first, made by seal, for looking up.
-	pairs []pairWords // open addressing by slot
-	words []opening
+	pairs    []pairWords // open addressing by slot
+	openings []opening
 }
 
 // A pairWords is the run of the words that begin with a pair of characters.
@@ -37,30 +37,30 @@ type opening struct {
 // seal makes the table that scan looks words up in.
 func (x *lexicon) seal() {
 	size := 1 << bits.Len(uint(2*len(x.first)))
-	x.pairs, x.words = make([]pairWords, size), x.words[:0]
+	x.pairs, x.openings = make([]pairWords, size), x.openings[:0]
 	for p, entries := range x.first {
-		from := len(x.words)
+		from := len(x.openings)
 		for _, e := range entries {
 			o := opening{entry: e}
 			for i := range min(8, len(e.word.Find)) {
 				o.head |= uint64(e.word.Find[i]) << (8 * i)
 				o.mask |= 0xFF << (8 * i)
 			}
-			x.words = append(x.words, o)
+			x.openings = append(x.openings, o)
 		}
 		k := int(slot(p)) & (size - 1)
 		for x.pairs[k].to > 0 {
 			k = (k + 1) & (size - 1)
 		}
-		x.pairs[k] = pairWords{p, uint32(from), uint32(len(x.words))}
+		x.pairs[k] = pairWords{p, uint32(from), uint32(len(x.openings))}
 	}
 }
 
-// of returns the words that begin with pair p, whose slot is h.
-func (x *lexicon) of(p, h uint64) []opening {
-	for k := int(h) & (len(x.pairs) - 1); x.pairs[k].to > 0; k = (k + 1) & (len(x.pairs) - 1) {
+// of returns the words that begin with pair p.
+func (x *lexicon) of(p uint64) []opening {
+	for k := int(slot(p)) & (len(x.pairs) - 1); x.pairs[k].to > 0; k = (k + 1) & (len(x.pairs) - 1) {
 		if e := &x.pairs[k]; e.pair == p {
-			return x.words[e.from:e.to]
+			return x.openings[e.from:e.to]
 		}
 	}
 	return nil
@@ -82,9 +82,8 @@ func pair(s string) (uint64, bool) {
 // first8 returns the first eight bytes of s, or six or seven if it has no more, or
 // false if it has fewer.
 func first8(s string) (uint64, bool) {
-	if len(s) >= 8 { // one load
-		return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-			uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56, true
+	if len(s) >= 8 {
+		return load8(s), true
 	}
 	if len(s) < 6 {
 		return 0, false
@@ -94,6 +93,13 @@ func first8(s string) (uint64, bool) {
 		p |= uint64(s[6]) << 48
 	}
 	return p, true
+}
+
+// load8 returns the first eight bytes of s, which is no shorter, in one load.
+func load8(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
 
 const pairMask = 1<<48 - 1
@@ -125,27 +131,38 @@ func (x *lexicon) add(e entry) {
 
 // scan calls yield with each word that stands in s, in text order.
 func (x *lexicon) scan(s string, yield func(e entry, at source.Span)) {
-	for i := 0; i+6 <= len(s); {
-		if s[i] < 0x80 && !x.ascii {
+	i := 0
+	for i+8 <= len(s) {
+		c := s[i]
+		if c < 0x80 && !x.ascii {
 			i++
 			continue
 		}
-		all, _ := first8(s[i:])
-		p := all & pairMask
-		if h := slot(p); x.filter[h>>6]&(1<<(h&63)) != 0 {
-			found := x.of(p, h)
-			for k := range found {
-				e := &found[k]
-				if (all^e.head)&e.mask == 0 && strings.HasPrefix(s[i:], e.word.Find) && strings.HasSuffix(s[:i], e.word.Lead) && !e.word.excused(s, i) {
-					yield(e.entry, source.Span{Start: int32(i - len(e.word.Lead)), End: int32(i + len(e.word.Find))})
-				}
-			}
+		all := load8(s[i:])
+		if h := slot(all & pairMask); x.filter[h>>6]>>(h&63)&1 != 0 {
+			x.words(s, i, all, yield)
 		}
-		if c := s[i]; c >= 0xE0 && c < 0xF0 {
+		if c >= 0xE0 && c < 0xF0 {
 			i += 3
 			continue
 		}
 		for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
+		}
+	}
+	for ; i+6 <= len(s); i++ { // no word begins inside a character
+		all, _ := first8(s[i:])
+		x.words(s, i, all, yield)
+	}
+}
+
+// words calls yield with each word that stands at s[i]; all are the first bytes
+// there.
+func (x *lexicon) words(s string, i int, all uint64, yield func(e entry, at source.Span)) {
+	found := x.of(all & pairMask)
+	for k := range found {
+		e := &found[k]
+		if (all^e.head)&e.mask == 0 && strings.HasPrefix(s[i:], e.word.Find) && strings.HasSuffix(s[:i], e.word.Lead) && !e.word.excused(s, i) {
+			yield(e.entry, source.Span{Start: int32(i - len(e.word.Lead)), End: int32(i + len(e.word.Find))})
 		}
 	}
 }
