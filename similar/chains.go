@@ -19,8 +19,12 @@ type head struct {
 type link struct {
 	id   uint32
 	head uint32
-	next int32 // link of the next older, -1 for none
+	next int32  // link of the next older, -1 for none
+	at   uint32 // rune of the passage at which the gram begins, and several
 }
+
+// several marks the place of a fingerprint that occurs again in the passage.
+const several = 1 << 31
 
 // reset empties the chains, with room for as much as they had.
 func (c *chains) reset() {
@@ -38,9 +42,10 @@ func (c *chains) add(id uint32, prints []fingerprint) {
 		}
 		h := &c.heads[*at]
 		if h.first >= 0 && c.links[h.first].id == id {
-			continue // twice in one passage
+			c.links[h.first].at |= several
+			continue
 		}
-		c.links = append(c.links, link{id, *at, h.first})
+		c.links = append(c.links, link{id, *at, h.first, f.at})
 		h.first = int32(len(c.links) - 1)
 		h.count++
 		c.most = max(c.most, h.count)

@@ -15,12 +15,16 @@ type Pair struct {
 type Comparer struct {
 	passages passages
 	prints   prints
-	chains   chains // of the fingerprints that may occur twice
-	chained  int    // passages that chains was made of
-	winnower winnower
-	sieve    sieve
+	chains   chains        // of the fingerprints that may occur twice
+	chained  int           // passages that chains was made of
+	few      []fingerprint // memory for chain
 	matcher  matcher
-	tally    tally
+
+	candidates candidates
+	stretcher  stretcher
+	titles     []int
+	taken      bool  // the passage at hand was taken by matcher
+	sizes      []int // distinct 4-grams of each passage, 0 where they were not counted
 }
 
 // Reset empties c but keeps its memory.
@@ -28,12 +32,14 @@ func (c *Comparer) Reset() {
 	c.passages.reset()
 	c.prints.reset()
 	c.chained = 0
+	c.sizes = c.sizes[:0]
 }
 
 // Add adds a text and returns its id.
 func (c *Comparer) Add(text string) ID {
 	id, p := c.passages.add(text)
-	c.prints.add(c.winnower.winnow(p.runes))
+	c.prints.add(p.runes)
+	c.sizes = append(c.sizes, 0)
 	return id
 }
 
@@ -47,39 +53,40 @@ func (c *Comparer) chain() {
 	c.chained = c.passages.len()
 	from := uint32(0)
 	for id, end := range c.prints.ends {
-		few := c.winnower.prints[:0]
-		for _, hash := range c.prints.hashes[from:end] {
-			if c.prints.again(hash) {
-				few = append(few, fingerprint{hash: hash})
+		c.few = c.few[:0]
+		for _, f := range c.prints.all[from:end] {
+			if c.prints.again(f.hash) {
+				c.few = append(c.few, f)
 			}
 		}
-		c.winnower.prints = few
-		c.chains.add(uint32(id), few)
+		c.chains.add(uint32(id), c.few)
 		from = end
 	}
 }
 
 // prints are the fingerprints of passages, one passage after the other.
 type prints struct {
-	hashes []uint32
-	ends   []uint32        // of each passage in hashes
-	once   [1 << 10]uint64 // a bit for the upper half of each fingerprint
-	twice  [1 << 10]uint64 // the same of those that came again
+	all   []fingerprint
+	ends  []uint32        // of each passage in all
+	once  [1 << 10]uint64 // a bit for the upper half of each fingerprint
+	twice [1 << 10]uint64 // the same of those that came again
 }
 
 func (p *prints) reset() {
-	p.hashes, p.ends = p.hashes[:0], p.ends[:0]
+	p.all, p.ends = p.all[:0], p.ends[:0]
 	p.once, p.twice = [1 << 10]uint64{}, [1 << 10]uint64{}
 }
 
-func (p *prints) add(all []fingerprint) {
-	for _, f := range all {
+// add adds the fingerprints of a passage.
+func (p *prints) add(runes []uint16) {
+	from := len(p.all)
+	p.all = winnow(p.all, runes)
+	for _, f := range p.all[from:] {
 		at, bit := f.hash>>22, uint64(1)<<(f.hash>>16&63)
 		p.twice[at] |= p.once[at] & bit
 		p.once[at] |= bit
-		p.hashes = append(p.hashes, f.hash)
 	}
-	p.ends = append(p.ends, uint32(len(p.hashes)))
+	p.ends = append(p.ends, uint32(len(p.all)))
 }
 
 // again reports whether hash may have been added more than once.
@@ -105,51 +112,93 @@ func (c *Comparer) Pairs(yield func(Pair) bool) {
 // copies yields the near copies of the passage with the given links among the
 // older ones.
 func (c *Comparer) copies(links []link, yield func(Pair) bool) bool {
-	room := 0
-	for _, l := range links {
-		if count := int(c.chains.heads[l.head].count); weight(count) > 0 {
-			room += count
-		}
-	}
-	if room == len(links) {
-		return true // all its fingerprints are its own
-	}
-	c.tally.reset(min(room, c.passages.len()))
+	c.candidates.reset(c.passages.len())
 	for _, l := range links {
 		if w := weight(int(c.chains.heads[l.head].count)); w > 0 {
-			for at := l.next; at >= 0; at = c.chains.links[at].next {
-				c.tally.add(c.chains.links[at].id, w)
+			for i := l.next; i >= 0; i = c.chains.links[i].next {
+				older := &c.chains.links[i]
+				c.candidates.add(older.id, w, l.at, older.at)
 				c.matcher.steps++
 			}
 		}
 	}
-	if len(c.tally.ids) == 0 {
-		return true
-	}
+	sortIDs(c.candidates.all)
 	id := links[0].id
-	sortIDs(c.tally.ids)
-	text, taken := c.passages.at(id), false
-	c.sieve.take(text.runes)
+	c.taken = false
+	for _, other := range c.candidates.all {
+		if c.candidates.of[other].weight < enough {
+			continue
+		}
+		if l, ok := c.near(other, id); ok && !yield(Pair{ID(other), ID(id), l}) {
+			return false
+		}
+	}
+	return true
+}
+
+// near returns the likeness of passages a and b, b being the one at hand, if they
+// are near copies.
+func (c *Comparer) near(a, b uint32) (Likeness, bool) {
+	text, other := c.passages.at(b), c.passages.at(a)
+	c.stretcher.text, c.stretcher.other = text.runes, other.runes
+	if c.chains.most <= MaxPassages && c.candidates.stretches(a, &c.stretcher) {
+		return c.likeness(a, b, other, text)
+	}
+	c.take(b, text)
 	var f frequenter // nil where there is no boilerplate, which is the rule
 	if c.chains.most > MaxPassages {
 		f = &c.chains
 	}
-	for _, other := range c.tally.ids {
-		c.matcher.steps += c.passages.length(other)
-		if !c.sieve.mayBeNear(c.passages.at(other).runes) {
-			continue
+	l, ok := c.matcher.near(other, false, f)
+	return l.swapped(), ok
+}
+
+// likeness is near for passages of which all common runs that matter are known,
+// and none is boilerplate. Most candidates have none, and are done with.
+func (c *Comparer) likeness(a, b uint32, other, text passage) (l Likeness, ok bool) {
+	if len(c.stretcher.found) == 0 {
+		return l, false
+	}
+	c.titles = text.titles(c.titles[:0])
+	split := len(c.titles)
+	c.titles = other.titles(c.titles)
+	best := c.stretcher.found[0]
+	for _, s := range c.stretcher.found {
+		c.matcher.steps += s.length
+		if s.before(best, len(text.runes) > len(other.runes)) {
+			best = s
 		}
-		if !taken {
-			c.matcher.take(text)
-			taken = true
-		}
-		if l, ok := c.matcher.near(c.passages.at(other), false, f); ok {
-			if !yield(Pair{ID(other), ID(id), l.swapped()}) {
-				return false
-			}
+		if s.length > l.Untitled {
+			l.Untitled = max(l.Untitled, s.untitled(c.titles[:split], c.titles[split:]))
 		}
 	}
-	return true
+	if l.Untitled < MinUntitled {
+		return l, false
+	}
+	c.take(b, text)
+	grams, _ := c.matcher.meet(other)
+	size, size2 := c.matcher.size, c.size(a, other)
+	l.Jaccard = float64(grams) / float64(size+size2-grams)
+	l.Containment = float64(grams) / float64(min(size, size2))
+	l.Longest = Run{other.span(best.other, best.other+best.length), text.span(best.at, best.at+best.length), best.length}
+	return l, l.Near()
+}
+
+// take makes passage id the one that others are compared with.
+func (c *Comparer) take(id uint32, text passage) {
+	if !c.taken {
+		c.matcher.take(text)
+		c.sizes[id] = c.matcher.size
+		c.taken = true
+	}
+}
+
+// size returns the number of distinct 4-grams of passage id.
+func (c *Comparer) size(id uint32, p passage) int {
+	if c.sizes[id] == 0 {
+		c.sizes[id] = c.matcher.count(p.runes)
+	}
+	return c.sizes[id]
 }
 
 // frequent makes chains a frequenter.
@@ -159,7 +208,7 @@ func (c *chains) frequent(hash uint32) bool { return c.find(hash).count > MaxPas
 // the next call, whoever makes it.
 type scratch struct {
 	text, other passage
-	winnower    winnower
+	prints      []fingerprint
 	matcher     matcher
 	tally       tally
 	distinct    table

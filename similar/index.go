@@ -24,7 +24,7 @@ type Index struct {
 	sorted   sorted
 	recent   chains // of the passages from settled on
 	settled  int
-	winnower winnower // for Add
+	prints   []fingerprint // memory for Add
 }
 
 // A Match is a passage that is a near copy of a text; the text is A in the
@@ -49,7 +49,8 @@ func (ix *Index) Len() int { return ix.passages.len() }
 // fraction of the time of building the index.
 func (ix *Index) Add(text string) ID {
 	id, p := ix.passages.add(text)
-	ix.recent.add(uint32(id), ix.winnower.winnow(p.runes))
+	ix.prints = winnow(ix.prints[:0], p.runes)
+	ix.recent.add(uint32(id), ix.prints)
 	if n := ix.Len() - ix.settled; n >= minRecent && n*20 >= ix.settled {
 		ix.settle()
 	}
@@ -66,7 +67,8 @@ func (ix *Index) Query(text string, buf []Match) []Match {
 	s := idle.Get().(*scratch)
 	defer idle.Put(s)
 	s.text.fold(text)
-	prints := s.winnower.winnow(s.text.runes)
+	s.prints = winnow(s.prints[:0], s.text.runes)
+	prints := s.prints
 	s.tally.reset(min(ix.Len(), MaxPassages*len(prints)))
 	s.distinct.reset(len(prints))
 	for _, f := range prints {
@@ -117,7 +119,8 @@ func (ix *Index) Formulas(text string, buf []Formula) []Formula {
 		}
 		least = 0
 	}
-	for _, f := range s.winnower.winnow(s.text.runes) {
+	s.prints = winnow(s.prints[:0], s.text.runes)
+	for _, f := range s.prints {
 		n := ix.count(f.hash)
 		if n <= MaxPassages {
 			flush() // what lies between two formulas is not one

@@ -90,6 +90,31 @@ func TestPairsAreAllPairs(t *testing.T) {
 	})
 }
 
+// In texts of few characters the same grams stand in many places, also more often
+// than a Comparer follows them.
+func TestComparerOnRepeats(t *testing.T) {
+	t.Parallel()
+	blocks := rapid.SliceOfN(rapid.SampledFrom([]string{"一一一一一", "一二", "三", "一二三四五六七八九十甲乙", "《一二", "三》", "丙丁戊己庚"}), 3, 12)
+	text := rapid.Map(blocks, func(s []string) string { return strings.Join(s, "") })
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfN(text, 2, rare).Draw(t, "texts")
+		want := bruteForce(texts, func(Likeness) bool { return true })
+		var c Comparer
+		for _, text := range texts {
+			c.Add(text)
+		}
+		got := pairsOf(c.Pairs)
+		if d := gocmp.Diff(want, ids(got), gocmp.AllowUnexported(plant{})); d != "" {
+			t.Fatal(d)
+		}
+		for _, p := range got {
+			if l := Compare(texts[p.A], texts[p.B]); p.Likeness != l {
+				t.Fatalf("%+v, compared alone %+v", p.Likeness, l)
+			}
+		}
+	})
+}
+
 // In the hundreds, fingerprints are no longer all rare. Then each near copy that
 // has the evidence that Index promises to follow is found, nothing else is,
 // and few lack it.

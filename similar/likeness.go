@@ -88,7 +88,7 @@ type matcher struct {
 	distinct   table
 	titles     []int
 	masked     [2][]uint16
-	winnower   winnower
+	prints     []fingerprint
 
 	steps int // elementary steps so far, for the tests of growth
 }
@@ -301,7 +301,8 @@ func (m *matcher) boilerplate(p passage, taken bool, f frequenter) []bool {
 		known = cleared(m.known, len(p.runes))
 	}
 	if f != nil {
-		for _, print := range m.winnower.winnow(p.runes) {
+		m.prints = winnow(m.prints[:0], p.runes)
+		for _, print := range m.prints {
 			if f.frequent(print.hash) {
 				for i := range gram {
 					known[int(print.at)+i] = true

@@ -83,9 +83,10 @@ func newSorted(p *passages, workers int) sorted {
 // eachPrint calls f for the fingerprints of a range of passages, of one passage
 // after the other.
 func eachPrint(p *passages, from, to int, f func(id, hash uint32)) {
-	var w winnower
+	var prints []fingerprint
 	for id := from; id < to; id++ {
-		for _, print := range w.winnow(p.at(uint32(id)).runes) {
+		prints = winnow(prints[:0], p.at(uint32(id)).runes)
+		for _, print := range prints {
 			f(uint32(id), print.hash)
 		}
 	}
