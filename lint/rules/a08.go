@@ -106,8 +106,8 @@ func factors(p *lint.Pass, i int, unit string) (n, sum int) {
 
 // bracketed reports whether a bracket that was opened before gap closes in it.
 func bracketed(gap string) bool {
-	c := strings.IndexAny(gap, "）)")
-	o := strings.IndexAny(gap, "（(")
+	c := indexMark(gap, "）)")
+	o := indexMark(gap, "（(")
 	return c >= 0 && (o < 0 || c < o)
 }
 

@@ -90,7 +90,7 @@ func describes(head, tail string) bool {
 		return true
 	}
 	if heardBefore.in(head) ||
-		hasAny(piece, "原为", "原于", "原系", "曾", "违规", "巡察组", "巡视组", "审计组", "超标准", "超范围") {
+		formerly.in(piece) || strings.Contains(piece, "曾") {
 		return true
 	}
 	if startsAny(tail, "起", "前", "之前", "以前", "以来", "至今", "期间", "的", "之间", "以后", "后", "版", "度", "底前", "末前", "）", ")", "”", "》", "至", "到", "-", "—", "年", "印发的", "出台的", "制定的", "下发的", "开始") {
@@ -98,13 +98,13 @@ func describes(head, tail string) bool {
 	}
 	if strings.HasPrefix(tail, "，") || strings.HasPrefix(tail, ",") {
 		tail = strings.TrimLeft(tail, "，, ")
-		return hasAny(firstPiece(tail), "巡察组", "巡视组", "审计组", "违规", "发现", "该问题", "反馈")
+		return faultAfter.in(firstPiece(tail))
 	}
 	first := firstPiece(tail)
 	if k := strings.Index(first, "的"); k >= 0 && k <= 36 && !hasAny(first[:k], "了", "为期", "全体", "名") {
 		return true // 3月5日发放的补贴
 	}
-	return hasAny(first, "巡察组", "巡视组", "审计组", "违规", "发现", "之后", "以后", "收到") || hasAny(tail, "一直未", "至今未", "尚未", "仍未", "长期未", "此次予以", "本次予以", "此次已", "本次已", "现已")
+	return foundAfter.in(first) || stillOpen.in(tail)
 }
 
 // onTheSpot reports whether a measure says that it was taken while the inspection
@@ -134,5 +134,9 @@ func actsOn(tail string) bool {
 
 var (
 	spotWords   = newNeedles("立行立改", "即知即改", "边巡边改", "边查边改", "即查即改", "立查立改", "立知立改", "未巡先改", "巡察期间", "巡视期间", "巡察过程中", "当场", "现场整改", "先行整改")
+	formerly    = newNeedles("原为", "原于", "原系", "违规", "巡察组", "巡视组", "审计组", "超标准", "超范围")
+	faultAfter  = newNeedles("巡察组", "巡视组", "审计组", "违规", "发现", "该问题", "反馈")
+	foundAfter  = newNeedles("巡察组", "巡视组", "审计组", "违规", "发现", "之后", "以后", "收到")
+	stillOpen   = newNeedles("一直未", "至今未", "尚未", "仍未", "长期未", "此次予以", "本次予以", "此次已", "本次已", "现已")
 	heardBefore = newNeedles("经查", "经核", "经调查", "此前", "前期", "先前", "早在", "反馈前", "反映", "指出", "问题发生", "组发现", "审计发现")
 )

@@ -90,7 +90,7 @@ func eventAfter(p *lint.Pass, d *report.Date) (e dated, ok bool) {
 // there is none.
 func nameEnd(s string) int {
 	end := len(s)
-	if k := strings.IndexAny(s, "。；;，,、：:\n《（("); k >= 0 {
+	if k := indexMark(s, "。；;，,、：:\n《（("); k >= 0 {
 		end = k
 	}
 	best := 0

@@ -34,11 +34,11 @@ func aroundDate(p *lint.Pass, node int32, s source.Span) (head, tail string) {
 		to++
 	}
 	head, tail = p.Body[from:s.Start], p.Body[s.End:to]
-	if k := strings.LastIndexAny(head, "。；;！？│"); k >= 0 {
+	if k := lastMark(head, "。；;！？│"); k >= 0 {
 		head = head[k:]
 		head = strings.TrimLeft(head, "。；;！？│")
 	}
-	if k := strings.IndexAny(tail, "。；;！？│"); k >= 0 {
+	if k := indexMark(tail, "。；;！？│"); k >= 0 {
 		tail = tail[:k]
 	}
 	return flat(head), flat(tail)
@@ -46,7 +46,7 @@ func aroundDate(p *lint.Pass, node int32, s source.Span) (head, tail string) {
 
 // lastPiece returns what stands behind the last comma of head.
 func lastPiece(head string) string {
-	if k := strings.LastIndexAny(head, "，,：:"); k >= 0 {
+	if k := lastMark(head, "，,：:"); k >= 0 {
 		return strings.TrimLeft(head[k:], "，,：: \u3000")
 	}
 	return head
@@ -54,7 +54,7 @@ func lastPiece(head string) string {
 
 // firstPiece returns what stands before the first comma of tail.
 func firstPiece(tail string) string {
-	if k := strings.IndexAny(tail, "，,：:"); k >= 0 {
+	if k := indexMark(tail, "，,：:"); k >= 0 {
 		return tail[:k]
 	}
 	return tail

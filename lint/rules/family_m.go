@@ -93,8 +93,19 @@ func twoEditions(g gap) bool {
 // bodyEnds are the last words of names of bodies, as a title begins with them.
 var bodyEnds = [...]string{"局", "厅", "委员会", "党组", "党委", "办公室", "公司", "政府", "学院", "大学", "医院", "学校", "中学", "小学", "中心", "县委", "市委", "区委", "省委", "党总支", "党支部", "管委会", "委办", "合作社", "街道", "中央", "国务院", "办事处", "研究院", "图书馆", "博物馆"}
 
-// bodyLast are the last characters of bodyEnds.
-const bodyLast = "局厅会组委室司府院学校心支部办社道央处馆"
+// bodyWhole are those of bodyEnds that are one character, bodyLast the last two
+// characters of the others.
+var (
+	bodyWhole = newHanSet("局厅")
+	bodyLast  = func() (x pairSet) {
+		for _, w := range bodyEnds {
+			if len(w) >= 6 {
+				x.put(w[len(w)-6:])
+			}
+		}
+		return x
+	}()
+)
 
 // issuerEnd returns how many bytes at the beginning of title are the name of the
 // body that issued it, or 0: the last such name in its first thirty characters.
@@ -104,7 +115,7 @@ func issuerEnd(title string) int {
 		if !hanAt(title[i : i+3]) {
 			break
 		}
-		if strings.Contains(bodyLast, title[i:i+3]) && i >= 6 && closesAny(title[:i+3], bodyEnds[:]...) {
+		if i >= 6 && (bodyWhole.begins(title[i:]) || bodyLast.may(title[i-3:]) && closesAny(title[:i+3], bodyEnds[:]...)) {
 			best = i + 3
 		}
 	}

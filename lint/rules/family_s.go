@@ -63,14 +63,10 @@ type deed struct {
 // A vocabulary finds words in one pass: the first two characters of a word, six
 // bytes, lead to the words that begin so.
 type vocabulary struct {
+	first pairSet         // what the words begin with
 	heads [1 << 13]uint16 // by slot: index of its first word, plus one
 	words []deed          // those of a slot one after the other
 	slots []uint16        // of words
-}
-
-func pairSlot(s string) uint16 {
-	h := uint32(s[0])<<24 ^ uint32(s[1])<<16 ^ uint32(s[2])<<8 ^ uint32(s[3])<<20 ^ uint32(s[4])<<10 ^ uint32(s[5])
-	return uint16(h * 0x9E3779B1 >> 19)
 }
 
 var acts = newVocabulary(actWords)
@@ -86,6 +82,7 @@ func newVocabulary(all map[act]string) *vocabulary {
 		return cmp.Or(cmp.Compare(pairSlot(a.word), pairSlot(b.word)), cmp.Compare(a.word, b.word), cmp.Compare(a.act, b.act))
 	})
 	for i, w := range v.words {
+		v.first.put(w.word)
 		h := pairSlot(w.word)
 		v.slots = append(v.slots, h)
 		if v.heads[h] == 0 {
@@ -118,8 +115,8 @@ func (v *vocabulary) in(s string) (is act) {
 				is |= actDone
 			}
 		default:
-			if depth == 0 && i+6 <= len(s) {
-				is |= v.at(s[i:])
+			if depth == 0 && i+6 <= len(s) && v.first.may(s[i:]) {
+				is |= v.more(s[i:], is)
 			}
 		}
 		i += 3
@@ -131,14 +128,17 @@ func (v *vocabulary) in(s string) (is act) {
 }
 
 // at returns the acts of the words with which s, of six bytes or more, begins.
-func (v *vocabulary) at(s string) (is act) {
+func (v *vocabulary) at(s string) (is act) { return v.more(s, 0) }
+
+// more is at without the words of acts that are known.
+func (v *vocabulary) more(s string, known act) (is act) {
 	h := pairSlot(s)
 	k := int(v.heads[h])
 	if k == 0 {
 		return 0
 	}
 	for k--; k < len(v.words) && v.slots[k] == h; k++ {
-		if w := &v.words[k]; strings.HasPrefix(s, w.word) && !(w.act == actHard && startsAny(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
+		if w := &v.words[k]; known&w.act == 0 && strings.HasPrefix(s, w.word) && !(w.act == actHard && startsAny(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
 			is |= w.act // 审核 is done, 审核程序 is a thing
 		}
 	}
@@ -238,17 +238,11 @@ func (g *gleaner) soft(q *report.Quantity) bool {
 	case "次", "场", "场次", "期", "篇", "堂", "讲", "课时", "学时", "轮", "轮次", "天", "年", "个半天", "届", "节", "方面", "":
 		return true
 	}
-	near := g.body[max(0, int(q.Start)-24):min(len(g.body), int(q.End)+18)]
-	for i := 0; i+6 <= len(near); i++ {
-		if near[i] >= 0xE4 && lessons.at(near[i:]) != 0 {
-			return true
-		}
-	}
-	return false
+	return lessons.in(g.body[max(0, int(q.Start)-24):min(len(g.body), int(q.End)+18)])
 }
 
 // lessons are words near the counts of lessons and meetings.
-var lessons = newVocabulary(map[act]string{actStudy: "专题 学习 心得 体会 笔记 试卷 承诺 发言 会议 专栏 知识 培训 参训 参会 到会 参加 谈心 谈话 教育 测试 听课"})
+var lessons = newNeedles("专题", "学习", "心得", "体会", "笔记", "试卷", "承诺", "发言", "会议", "专栏", "知识", "培训", "参训", "参会", "到会", "参加", "谈心", "谈话", "教育", "测试", "听课")
 
 // measureActs returns what the measures and results of point i tell of, and how
 // many measures it has; known is false where one of them tells of nothing soft.
@@ -396,7 +390,7 @@ func clauseFrom(body string, off int32) int32 {
 func sentenceOf(body string, off int32) source.Span {
 	s := source.Span{Start: sentenceFrom(body, off), End: int32(len(body))}
 	rest := body[off:min(len(body), int(off)+300)]
-	if k := strings.IndexAny(rest, "。；;\n"); k >= 0 {
+	if k := indexMark(rest, "。；;\n"); k >= 0 {
 		s.End = off + int32(k)
 	} else {
 		s.End = off + int32(len(rest))

@@ -42,9 +42,12 @@ func noDocument(title string) bool {
 // film, a book, a column bears its title in marks.
 func aWork(p *lint.Pass, d *report.Document) bool {
 	before, after := p.Body[max(0, d.Start-45):d.Start], p.Body[d.End:min(len(p.Body), int(d.End)+36)]
-	if k := strings.LastIndexAny(before, "，,。；;：:\n"); k >= 0 {
+	if k := lastMark(before, "，,。；;：:\n"); k >= 0 {
 		before = before[k:]
 	}
-	return hasAny(before, "题为", "以", "讲授", "授课", "观看", "收看", "收听", "影片", "电影", "专题片", "教育片", "纪录片", "刊发", "发表", "撰写", "文章", "编印", "读本", "书籍", "图书", "节目", "栏目", "歌曲", "报纸", "刊物", "期刊", "课题", "辅导", "宣讲稿", "课件", "购买", "征订", "订阅", "出版", "材料") ||
+	return strings.Contains(before, "以") || workBefore.in(before) ||
 		opensAny(after, "为题", "专题", "一书", "一文", "等书", "读本", "为主题", "影片", "电影", "教育片", "专栏", "栏目", "节目", "等文章", "讲座", "微视频", "视频", "宣传片", "系列丛书", "杂志", "手册", "微信", "公众号", "等材料", "的通知", "的报告", "课件", "授课", "辅导", "文件")
 }
+
+// workBefore are words before the title of a work.
+var workBefore = newNeedles("题为", "讲授", "授课", "观看", "收看", "收听", "影片", "电影", "专题片", "教育片", "纪录片", "刊发", "发表", "撰写", "文章", "编印", "读本", "书籍", "图书", "节目", "栏目", "歌曲", "报纸", "刊物", "期刊", "课题", "辅导", "宣讲稿", "课件", "购买", "征订", "订阅", "出版", "材料")

@@ -26,7 +26,7 @@ var m12 = &lint.Rule{
 				continue // it stands elsewhere under the same name
 			}
 			for _, out := range free {
-				if withKey(inner, out.key) == report.None && oneWithin(p, in.doc, out.doc) {
+				if oneWithin(p, in.doc, out.doc) && withKey(inner, out.key) == report.None {
 					foundInner(p, in.doc, out.doc)
 					break
 				}

@@ -88,7 +88,7 @@ func lastClause(p *lint.Pass, unsigned bool) source.Span {
 			continue
 		}
 		words := strings.TrimRight(p.In(n.Span), "。；;，, \n\r\t\u3000")
-		from := strings.LastIndexAny(words, "。；;，,：:\n") + 1
+		from := lastMark(words, "。；;，,：:\n") + 1
 		for from < len(words) && words[from]&0xC0 == 0x80 {
 			from++
 		}

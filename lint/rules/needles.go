@@ -2,10 +2,32 @@ package rules
 
 import "strings"
 
-// Needles are words that are looked for in one pass over a text: a bit for each
-// pair of characters says whether a word begins so.
+// A pairSet has a bit for each pair of characters, of three bytes each: it never
+// says no to a pair that was put in, and seldom yes to another.
+type pairSet [1 << 7]uint64
+
+// put puts the pair that s begins with into x.
+func (x *pairSet) put(s string) {
+	h := pairSlot(s)
+	x[h>>6] |= 1 << (h & 63)
+}
+
+// may reports whether the pair that s begins with may be in x.
+func (x *pairSet) may(s string) bool {
+	h := pairSlot(s)
+	return x[h>>6]>>(h&63)&1 != 0
+}
+
+// pairSlot returns the slot of the pair of characters that s begins with, of 2^13.
+func pairSlot(s string) uint16 {
+	_ = s[5]
+	h := uint32(s[0])<<24 ^ uint32(s[1])<<16 ^ uint32(s[2])<<8 ^ uint32(s[3])<<20 ^ uint32(s[4])<<10 ^ uint32(s[5])
+	return uint16(h * 0x9E3779B1 >> 19)
+}
+
+// Needles are words that are looked for in one pass over a text.
 type needles struct {
-	some  [1 << 7]uint64 // by pairSlot
+	first pairSet // what the words begin with
 	words []string
 }
 
@@ -13,8 +35,7 @@ type needles struct {
 func newNeedles(words ...string) *needles {
 	n := &needles{words: words}
 	for _, w := range words {
-		h := pairSlot(w)
-		n.some[h>>6] |= 1 << (h & 63)
+		n.first.put(w)
 	}
 	return n
 }
@@ -27,7 +48,7 @@ func (n *needles) find(s string) int {
 			i++
 			continue
 		}
-		if h := pairSlot(s[i : i+6]); n.some[h>>6]>>(h&63)&1 != 0 {
+		if n.first.may(s[i:]) {
 			for k, w := range n.words {
 				if strings.HasPrefix(s[i:], w) {
 					return k

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"strings"
-
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/zh"
@@ -20,7 +18,7 @@ var p01 = &lint.Rule{
 			}
 			number := digitsOf(p.In(c.Value))
 			near := before(p.Body, c.Start, 48)
-			near = near[strings.LastIndexAny(near, "；。;，,")+1:]
+			near = near[lastMark(near, "；。;，,")+1:]
 			named := hasAny(near, "身份证", "证件号", "公民身份号码")
 			born := idBirth(number)
 			whole := born && idCheck(number)

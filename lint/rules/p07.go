@@ -46,7 +46,7 @@ func unmasked(p *lint.Pass, m source.Span) (source.Span, bool) {
 			continue
 		}
 		tail := rest[len(w):]
-		if k := strings.IndexAny(tail, "，。；,;"); k >= 0 {
+		if k := indexMark(tail, "，。；,;"); k >= 0 {
 			tail = tail[:k]
 		}
 		at := strings.LastIndex(tail, family)

@@ -136,9 +136,11 @@ func promises(p *lint.Pass, c *report.Commitment) bool {
 // the rest: 已修复36册，其余84册预计6月完成.
 func remains(p *lint.Pass, c *report.Commitment) bool {
 	before := p.Body[max(0, c.Start-180):c.Start]
-	before = before[strings.LastIndex(before, "。")+1:]
-	return hasAny(before, "其余", "剩余", "余下") && hasAny(before, "已", "完成")
+	before = before[lastMark(before, "。")+1:]
+	return leftOver.in(before) && hasAny(before, "已", "完成")
 }
+
+var leftOver = newNeedles("其余", "剩余", "余下")
 
 // lastWords reports whether c opens a line behind which nothing is reported any
 // more: the closing words of a report that has no heading over them.
@@ -168,7 +170,7 @@ var intends = []string{"对", "于", "在", "将", "由", "通过", "向", "与"
 // attributive reports whether the words behind 拟 describe a thing: 拟出台的文件.
 func attributive(rest string) bool {
 	head := rest
-	if k := strings.IndexAny(rest, ",，、"); k >= 0 {
+	if k := indexMark(rest, ",，、"); k >= 0 {
 		head = rest[:k]
 	}
 	k := strings.Index(head, "的")
@@ -179,16 +181,20 @@ func attributive(rest string) bool {
 // has come: 预计12月完工，现已完工.
 func overtaken(p *lint.Pass, c *report.Commitment) bool {
 	rest := behind(p.Body, c.End, 240)
-	if k := strings.IndexAny(rest, "。；;"); k >= 0 {
+	if k := indexMark(rest, "。；;"); k >= 0 {
 		rest = rest[:k]
 	}
-	return hasAny(rest, "现已", "目前已", "已提前", "已于", "已经", "已如期")
+	return comeTrue.in(rest)
 }
+
+var comeTrue = newNeedles("现已", "目前已", "已提前", "已于", "已经", "已如期")
 
 // normative reports whether s lays down how things are to be done.
 func normative(s string) bool {
-	return hasAny(s, "明确", "规定", "约定", "必须", "一律", "实行", "制度", "办法", "流程", "凡", "不得", "方可", "原则", "机制")
+	return rulings.in(s) || strings.Contains(s, "凡")
 }
+
+var rulings = newNeedles("明确", "规定", "约定", "必须", "一律", "实行", "制度", "办法", "流程", "不得", "方可", "原则", "机制")
 
 // sentenceFrom returns the offset behind the last stop before off, at most
 // eighty characters back.

@@ -39,5 +39,7 @@ var s02 = &lint.Rule{
 // studied reports whether the finding is itself that too little was studied or
 // met: then to study and to meet is to put it right.
 func studied(p *lint.Pass, i int32) bool {
-	return hasAny(flat(p.In(findingOf(p, i))), "学习", "培训", "教育", "传达", "谈心", "谈话", "会议", "党课", "研究", "宣传", "组织生活")
+	return lessonWords.in(flat(p.In(findingOf(p, i))))
 }
+
+var lessonWords = newNeedles("学习", "培训", "教育", "传达", "谈心", "谈话", "会议", "党课", "研究", "宣传", "组织生活")

@@ -36,7 +36,7 @@ func bothClauses(p *lint.Pass, h lint.Hit) bool {
 		return false
 	}
 	rest := p.Body[h.Span.End:min(len(p.Body), int(h.Span.End)+120)]
-	if k := strings.IndexAny(rest, "。\n"); k >= 0 {
+	if k := indexMark(rest, "。\n"); k >= 0 {
 		rest = rest[:k]
 	}
 	return hasAny(rest, "又", "也使", "也便", "同时", "还使", "更使", "也让", "还", "更")

@@ -46,7 +46,7 @@ var patrols = [...]string{
 // patrol reports whether the words around 巡查 tell of a patrol, or of a patrol
 // team that somebody set up.
 func patrol(before, find, after string) bool {
-	if k := strings.LastIndexAny(before, "，,。；;：:、\n"); k >= 0 {
+	if k := lastMark(before, "，,。；;：:、\n"); k >= 0 {
 		before = before[k:]
 	}
 	for _, w := range patrols {

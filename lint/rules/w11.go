@@ -18,7 +18,7 @@ var w11 = &lint.Rule{
 	Check: func(p *lint.Pass) {
 		for _, h := range wordHits(p) {
 			rest := p.Body[h.Span.End:min(len(p.Body), int(h.Span.End)+150)]
-			k := strings.IndexAny(rest, "，,。；;：:、\n")
+			k := indexMark(rest, "，,。；;：:、\n")
 			if k < 6 || strings.HasPrefix(rest[k:], "、") {
 				continue
 			}
