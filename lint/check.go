@@ -19,6 +19,7 @@ type Checker struct {
 	site     *Site
 	today    zh.Date
 	lex      *lexicon
+	sights   Sights
 	found    []Finding // as the rules make them
 	told     []Finding // the same in order
 	order    []int32   // of found
@@ -134,10 +135,10 @@ func (p *Pass) word(h Hit) {
 	p.Found(h.Span, Say{"“%s”疑为“%s”，请核对。", "%q was probably meant as %q; please check."}, p.In(h.Span), h.Word.Say)
 }
 
-// lookUp makes the one pass over the text for all words of all rules.
+// lookUp makes the one pass over the text for all words and characters of all rules.
 func (c *Checker) lookUp(body string) {
-	c.lex.scan(body, func(e entry, at source.Span) {
-		if c.levels[e.rule] == Off || c.allowed(body, e.word, at) {
+	c.lex.scan(body, &c.sights, func(e entry, at source.Span) {
+		if c.levels[e.rule] == Off || e.word != nil && c.allowed(body, e.word, at) {
 			return
 		}
 		c.hits = append(c.hits, ruleHit{e.at, Hit{e.word, at}})

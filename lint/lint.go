@@ -71,6 +71,7 @@ type Rule struct {
 	Off      bool   // runs only where a profile or a site asks for it
 	Page     string // Markdown in Chinese: 检查什么 为什么 依据 反例 正例 如何整改; embedded
 	Words    []Word // words that the checker looks up for the rule in its one pass
+	Chars    string // single ideographs that it looks up as well; their hits have no Word
 
 	// Check looks at one report and calls Pass.Found. It is nil for rules that are
 	// nothing but their Words (each hit is a finding) and for rules across reports.
@@ -174,9 +175,12 @@ func (f *Finding) As(s Severity) *Finding {
 	return f
 }
 
-// Hits returns where the rule's Words stand, in text order, less those that the
-// site allows.
+// Hits returns where the rule's Words and Chars stand, in text order, less words
+// that the site allows.
 func (p *Pass) Hits() []Hit { return p.c.hitsOf(p.at) }
+
+// Sights returns the sights of the text.
+func (p *Pass) Sights() *Sights { return &p.c.sights }
 
 // In returns the words of the text that s names.
 func (p *Pass) In(s source.Span) string { return p.Body[s.Start:s.End] }

@@ -136,7 +136,7 @@ func TestLexicon(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOf(rapid.RuneFrom([]rune("整改措施问题a，"))).Draw(t, "s")
 		got := map[string]int{}
-		x.scan(s, func(e entry, at source.Span) {
+		x.scan(s, new(Sights), func(e entry, at source.Span) {
 			if at.In(s) != e.word.Find {
 				t.Fatalf("%q found at %q", e.word.Find, at.In(s))
 			}

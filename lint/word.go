@@ -17,6 +17,9 @@ type lexicon struct {
 	first  map[uint64][]entry
 	ascii  bool // a word begins with a byte of its own
 
+	chars   [6][64]uint64 // a bit for each single ideograph, by the bytes of its UTF-8
+	singles []entry       // the rules that look for them
+
 	// The same as first, made by seal, for looking up.
 	pairs    []pairWords // open addressing by slot
 	openings []opening
@@ -113,6 +116,9 @@ func newLexicon(rules []*Rule) *lexicon {
 		for i := range r.Words {
 			x.add(entry{&r.Words[i], r, int32(at)})
 		}
+		if r.Chars != "" {
+			x.addChars(entry{nil, r, int32(at)})
+		}
 	}
 	x.seal()
 	return x
@@ -129,38 +135,82 @@ func (x *lexicon) add(e entry) {
 	x.ascii = x.ascii || e.word.Find[0] < 0x80
 }
 
-// scan calls yield with each word that stands in s, in text order.
-func (x *lexicon) scan(s string, yield func(e entry, at source.Span)) {
+// addChars adds the single characters of a rule.
+func (x *lexicon) addChars(e entry) {
+	for _, c := range e.rule.Chars {
+		if c < 0x4000 || c > 0x9FFF {
+			panic("lint: " + e.rule.ID + ": " + string(c) + " is no common ideograph")
+		}
+		x.chars[c>>12-4][c>>6&0x3F] |= 1 << (c & 0x3F)
+	}
+	x.singles = append(x.singles, e)
+}
+
+// scan calls yield with each word and each single character that stands in s, in
+// text order, and notes the sights of s. It is one walk for all of them, because
+// on Chinese text the branch between ideographs and marks is what a walk costs.
+func (x *lexicon) scan(s string, t *Sights, yield func(e entry, at source.Span)) {
+	t.reset()
 	i := 0
-	for i+8 <= len(s) {
+	for i+doubledReach <= len(s) {
 		c := s[i]
-		if c < 0x80 && !x.ascii {
-			i++
+		k := c - 0xE4
+		if k > 5 { // no common ideograph
+			if c >= 0x80 || x.ascii {
+				if all := load8(s[i:]); x.may(all) {
+					x.found(s, i, all, yield)
+				}
+			}
+			i += t.other(s, i, c)
 			continue
 		}
 		all := load8(s[i:])
-		if h := slot(all & pairMask); x.filter[h>>6]>>(h&63)&1 != 0 {
-			x.words(s, i, all, yield)
+		if x.may(all) {
+			x.found(s, i, all, yield)
 		}
-		if c >= 0xE0 && c < 0xF0 {
-			i += 3
+		if x.chars[k][all>>8&0x3F]>>(all>>16&0x3F)&1 != 0 {
+			x.char(s, i, yield)
+		}
+		if mayDouble(all, load8(s[i+7:])) {
+			t.Doubled = append(t.Doubled, int32(i))
+		}
+		i += 3
+	}
+	for i < len(s) {
+		if all, ok := first8(s[i:]); ok {
+			x.found(s, i, all, yield)
+		}
+		c := s[i]
+		if c < 0xE4 || c > 0xE9 || i+3 > len(s) {
+			i += t.other(s, i, c)
 			continue
 		}
-		for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
-		}
-	}
-	for ; i+6 <= len(s); i++ { // no word begins inside a character
-		all, _ := first8(s[i:])
-		x.words(s, i, all, yield)
+		x.char(s, i, yield)
+		i += 3
 	}
 }
 
-// words calls yield with each word that stands at s[i]; all are the first bytes
+// may reports whether a word may begin with the bytes all.
+func (x *lexicon) may(all uint64) bool {
+	h := slot(all & pairMask)
+	return x.filter[h>>6]>>(h&63)&1 != 0
+}
+
+// char calls yield for each rule that looks for the character at s[i].
+func (x *lexicon) char(s string, i int, yield func(e entry, at source.Span)) {
+	for k := range x.singles {
+		if e := &x.singles[k]; strings.Contains(e.rule.Chars, s[i:i+3]) {
+			yield(*e, source.Span{Start: int32(i), End: int32(i + 3)})
+		}
+	}
+}
+
+// found calls yield with each word that stands at s[i]; all are the first bytes
 // there.
-func (x *lexicon) words(s string, i int, all uint64, yield func(e entry, at source.Span)) {
-	found := x.of(all & pairMask)
-	for k := range found {
-		e := &found[k]
+func (x *lexicon) found(s string, i int, all uint64, yield func(e entry, at source.Span)) {
+	words := x.of(all & pairMask)
+	for k := range words {
+		e := &words[k]
 		if (all^e.head)&e.mask == 0 && strings.HasPrefix(s[i:], e.word.Find) && strings.HasSuffix(s[:i], e.word.Lead) && !e.word.excused(s, i) {
 			yield(e.entry, source.Span{Start: int32(i - len(e.word.Lead)), End: int32(i + len(e.word.Find))})
 		}

@@ -75,7 +75,7 @@ const doubledTable = `
 func doubledRuns(p *lint.Pass) {
 	s := p.Body
 	next := int32(0)
-	for _, i := range seen.Of(p).doubled {
+	for _, i := range p.Sights().Doubled {
 		if i < next {
 			continue
 		}

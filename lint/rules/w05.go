@@ -43,7 +43,7 @@ func doubledMarks() (words []lint.Word) {
 func halfWidthMarks(p *lint.Pass) {
 	s := p.Body
 	next := 0
-	for _, k := range seen.Of(p).marks {
+	for _, k := range p.Sights().Marks {
 		i := int(k)
 		if i < next {
 			continue

@@ -12,7 +12,7 @@ var w06 = &lint.Rule{
 	Title:    lint.Say{ZH: "全角半角标点混用", EN: "full-width and half-width punctuation are mixed"},
 	Severity: lint.Hint,
 	Check: func(p *lint.Pass) {
-		half, full := seen.Of(p).half, seen.Of(p).full
+		half, full := p.Sights().Half, p.Sights().Full
 		if half < 6 {
 			return
 		}

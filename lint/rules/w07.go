@@ -16,7 +16,7 @@ var w07 = &lint.Rule{
 		var found [oddKinds][]source.Span // a text taken from a PDF may hold hundreds: one finding for each kind
 		s := p.Body
 		next := 0
-		for _, k := range seen.Of(p).odd {
+		for _, k := range p.Sights().Odd {
 			i := int(k)
 			if i < next {
 				continue
@@ -49,9 +49,6 @@ const (
 	oddMarkup
 	oddKinds
 )
-
-// mayBeOdd holds the first bytes of odd characters and of markup.
-var mayBeOdd = [256]bool{0x1A: true, '&': true, '<': true, 0xC2: true, 0xE2: true, 0xEE: true, 0xEF: true}
 
 // markup is what remains of a web page when its text was copied badly.
 var markup = [...]string{"&nbsp;", "&lt;", "&gt;", "&amp;", "&quot;", "&ldquo;", "&rdquo;", "&mdash;", "&middot;", "&#160;", "<br", "<p>", "</p>", "<span", "</span", "<div", "</div", "<strong", "</strong", "<td", "</td", "<o:p"}

@@ -11,14 +11,15 @@ var w08 = &lint.Rule{
 	ID: "W08", Name: "script-mix",
 	Title:    lint.Say{ZH: "繁体字混用", EN: "a traditional character among simplified ones"},
 	Severity: lint.Warning,
+	Chars:    traditional,
 	Check: func(p *lint.Pass) {
 		s := p.Body
 		var spans []source.Span
-		for _, i := range seen.Of(p).traditional {
-			if traditionalRight(s, int(i)) {
+		for _, h := range p.Hits() {
+			at := h.Span
+			if traditionalRight(s, int(at.Start)) {
 				continue
 			}
-			at := source.Span{Start: i, End: i + 3}
 			if !onPortal(p, at) && (len(spans) > manyTraditional || !named(p, at)) {
 				spans = append(spans, at)
 			}
@@ -58,12 +59,9 @@ func traditionalRight(s string, i int) bool {
 	return open >= 0 && !strings.Contains(s[max(0, i-30)+open:i], "”")
 }
 
-// traditional holds a bit for each character that only traditional writing
-// knows, by the three bytes of its UTF-8. Characters that both know (乾 著 后 里 余
-// 干 徵 瞭 藉 夥 昇 堃 喆) are left out.
-var traditional = newHanSet(traditionalOnly)
-
-const traditionalOnly = "" +
+// traditional are the characters that only traditional writing knows. Characters
+// that both know (乾 著 后 里 余 干 徵 瞭 藉 夥 昇 堃 喆) are left out.
+const traditional = "" +
 	"來係個們備傳傷傾價儀億償優儲兒內兩冊凍則剛創劃劇劑勁動務勝勞勢勵勸匯區協員問喪喬單嗎嘗噸嚴國圍園圓圖團報場壇壓壞壩壯壽夢" +
 	"夾奪奮婦孫學實寧審寫寬寶將專尋對導屆層屬岡島嶼帥師帳帶幣幫幹幾庫廟廠廢廣廳張彈彎彙徑從復恆恥悅惡惱愛態慘慣慮慶憂憐憑憲應" +
 	"懶懷懸戰戲戶掃掛採揚換損搖搶摟擁擇擊擋擔據擠擬擴攔攜攝攤敗敘敵數斬斷時暫曆書會朧東條棄棗業極榮構槍樂樑樓標樣樹橋機橫檔檢" +

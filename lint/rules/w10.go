@@ -21,7 +21,7 @@ var w10 = &lint.Rule{
 	Severity: lint.Hint,
 	Check: func(p *lint.Pass) {
 		s, from := p.Body, 0
-		stops := seen.Of(p).stops
+		stops := p.Sights().Stops
 		for from+sentenceBytes < len(s) {
 			// Most stretches of the length of the shortest long sentence hold a stop.
 			last := 0
