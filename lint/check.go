@@ -30,7 +30,7 @@ type Checker struct {
 	near     []Copy
 	nearDone bool
 	nodes    []int32 // nodes of the measures that were compared
-	shared   map[any]*shared
+	shared   []*shared
 	round    uint64 // number of this check
 }
 
@@ -55,7 +55,7 @@ type Profile struct {
 
 // NewChecker returns a Checker for rules.
 func NewChecker(rules []*Rule, cfg Config) *Checker {
-	c := &Checker{rules: rules, levels: map[*Rule]Severity{}, shared: map[any]*shared{}, site: cfg.Site, today: cfg.Today}
+	c := &Checker{rules: rules, levels: map[*Rule]Severity{}, site: cfg.Site, today: cfg.Today}
 	if c.site == nil {
 		c.site = &Site{}
 	}

@@ -195,16 +195,23 @@ func (p *Pass) Copies() []Copy { return p.c.copies(p.Outline) }
 type Shared[T any] struct{ Make func(*Pass, *T) }
 
 type shared struct {
+	key   any    // the Shared
 	round uint64 // the check that it was made in
 	value any
 }
 
 // Of returns s for the report of p.
 func (s *Shared[T]) Of(p *Pass) *T {
-	at := p.c.shared[s]
+	var at *shared
+	for _, k := range p.c.shared { // there are few
+		if k.key == any(s) {
+			at = k
+			break
+		}
+	}
 	if at == nil {
-		at = &shared{value: new(T)}
-		p.c.shared[s] = at
+		at = &shared{key: s, value: new(T)}
+		p.c.shared = append(p.c.shared, at)
 	}
 	t := at.value.(*T)
 	if at.round != p.c.round {

@@ -23,21 +23,31 @@ type titled struct {
 // without asking for memory.
 const fewTitles = 160
 
-// titlesByKey appends the titles that want accepts to buf, sorted by their folded
-// wording, each once.
-func titlesByKey(p *lint.Pass, buf []titled, want func(*report.Document) bool) []titled {
+// sortedTitles are all titles of a report by their folded wording.
+var sortedTitles = lint.Shared[[]titled]{Make: func(p *lint.Pass, t *[]titled) {
+	*t = (*t)[:0]
 	for i := range p.Documents {
-		if d := &p.Documents[i]; d.Conf >= 90 && want(d) {
-			buf = append(buf, titled{d.Key, int32(i)})
+		if d := &p.Documents[i]; d.Conf >= 90 {
+			*t = append(*t, titled{d.Key, int32(i)})
 		}
 	}
-	slices.SortFunc(buf, func(a, b titled) int {
+	slices.SortFunc(*t, func(a, b titled) int {
 		if a.key != b.key {
 			return cmp.Compare(a.key, b.key)
 		}
 		return cmp.Compare(a.doc, b.doc)
 	})
-	return slices.CompactFunc(buf, func(a, b titled) bool { return a.key == b.key })
+}}
+
+// titlesByKey appends the titles that want accepts to buf, sorted by their folded
+// wording, each once.
+func titlesByKey(p *lint.Pass, buf []titled, want func(*report.Document) bool) []titled {
+	for _, t := range *sortedTitles.Of(p) {
+		if n := len(buf); (n == 0 || buf[n-1].key != t.key) && want(&p.Documents[t.doc]) {
+			buf = append(buf, t)
+		}
+	}
+	return buf
 }
 
 // withKey returns the title with this wording, or report.None.
@@ -58,6 +68,23 @@ func foldInto(buf []rune, s string) []rune {
 		}
 	}
 	return buf
+}
+
+// A foldRing folds the names of a sorted list, each once, for comparing it with its
+// neighbours.
+type foldRing struct {
+	memory [neighbours + 1][80]rune
+	names  [neighbours + 1][]rune
+	place  [neighbours + 1]int // of each name in the list plus one
+}
+
+// at returns the folded form of name, which stands at place i of the list.
+func (r *foldRing) at(i int, name string) []rune {
+	k := i % len(r.names)
+	if r.place[k] != i+1 {
+		r.names[k], r.place[k] = foldInto(r.memory[k][:0], name), i+1
+	}
+	return r.names[k]
 }
 
 // A gap is the one place where two names differ: behind At equal characters stand
@@ -91,21 +118,16 @@ func twoEditions(g gap) bool {
 }
 
 // bodyEnds are the last words of names of bodies, as a title begins with them.
-var bodyEnds = [...]string{"局", "厅", "委员会", "党组", "党委", "办公室", "公司", "政府", "学院", "大学", "医院", "学校", "中学", "小学", "中心", "县委", "市委", "区委", "省委", "党总支", "党支部", "管委会", "委办", "合作社", "街道", "中央", "国务院", "办事处", "研究院", "图书馆", "博物馆"}
+var bodyEnds = newEndings("委员会", "党组", "党委", "办公室", "公司", "政府", "学院", "大学", "医院", "学校", "中学", "小学", "中心", "县委", "市委", "区委", "省委", "党总支", "党支部", "管委会", "委办", "合作社", "街道", "中央", "国务院", "办事处", "研究院", "图书馆", "博物馆")
 
-// bodyWhole are those of bodyEnds that are one character, bodyLast the last two
-// characters of the others.
-var (
-	bodyWhole = newHanSet("局厅")
-	bodyLast  = func() (x pairSet) {
-		for _, w := range bodyEnds {
-			if len(w) >= 6 {
-				x.put(w[len(w)-6:])
-			}
-		}
-		return x
-	}()
-)
+// officeLast are such words of one character.
+var officeLast = newHanSet("局厅")
+
+// endsAsBody reports whether name, of two characters or more, ends as names of
+// bodies do.
+func endsAsBody(name string) bool {
+	return officeLast.begins(name[len(name)-3:]) || bodyEnds.end(name)
+}
 
 // issuerEnd returns how many bytes at the beginning of title are the name of the
 // body that issued it, or 0: the last such name in its first thirty characters.
@@ -115,7 +137,7 @@ func issuerEnd(title string) int {
 		if !hanAt(title[i : i+3]) {
 			break
 		}
-		if i >= 6 && (bodyWhole.begins(title[i:]) || bodyLast.may(title[i-3:]) && closesAny(title[:i+3], bodyEnds[:]...)) {
+		if i >= 6 && endsAsBody(title[:i+3]) {
 			best = i + 3
 		}
 	}

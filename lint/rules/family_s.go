@@ -94,9 +94,12 @@ func newVocabulary(all map[act]string) *vocabulary {
 
 // in returns the acts that s tells of. What stands in 《》 and “” is a name and
 // tells of nothing.
-func (v *vocabulary) in(s string) (is act) {
+func (v *vocabulary) in(s string) act { return v.until(s, 0) }
+
+// until is in that stops when it comes to one of the acts enough.
+func (v *vocabulary) until(s string, enough act) (is act) {
 	depth := 0
-	for i := 0; i+3 <= len(s); {
+	for i := 0; i+3 <= len(s) && is&enough == 0; {
 		if s[i] < 0x80 {
 			i++
 			continue
@@ -179,12 +182,26 @@ func (e *evidence) none() bool {
 	return e.documents == 0 && e.dates == 0 && e.counts == 0 && e.persons == 0
 }
 
+// evidenceOf returns the evidence of point i.
+func evidenceOf(p *lint.Pass, i int32) *evidence { return &(*pointEvidence.Of(p))[i] }
+
+// pointEvidence keeps the evidence of each point, by its node.
+var pointEvidence = lint.Shared[[]evidence]{Make: func(p *lint.Pass, t *[]evidence) {
+	*t = slices.Grow((*t)[:0], len(p.Nodes))[:len(p.Nodes)]
+	clear(*t)
+	g := gleaner{Outline: p.Outline, body: p.Body}
+	for i := range p.Nodes {
+		if p.Nodes[i].Role == report.Point {
+			(*t)[i] = g.glean(int32(i))
+		}
+	}
+}}
+
 // A gleaner collects the evidence of points in text order: one walk over all
 // facts for all points.
 type gleaner struct {
 	*report.Outline
 	body                          string
-	weigh                         bool // also tell hard counts from soft ones
 	document, date, count, person int
 }
 
@@ -207,7 +224,7 @@ func (g *gleaner) glean(i int32) (e evidence) {
 	for ; g.count < len(g.Quantities) && g.Quantities[g.count].Start < span.End; g.count++ {
 		if q := &g.Quantities[g.count]; q.Start >= span.Start && !q.Idiom && !q.Ordinal && g.counts(q.Node) {
 			e.counts++
-			if g.weigh && e.hard == 0 && !g.soft(q) {
+			if e.hard == 0 && !g.soft(q) {
 				e.hard++
 			}
 		}
@@ -246,6 +263,8 @@ var lessons = newNeedles("专题", "学习", "心得", "体会", "笔记", "试�
 
 // measureActs returns what the measures and results of point i tell of, and how
 // many measures it has; known is false where one of them tells of nothing soft.
+// When they tell of something hard or built, they are read no further: no rule
+// asks for the rest then.
 func measureActs(p *lint.Pass, i int32) (all act, n int, known bool) {
 	m := &(*pointActs.Of(p))[i]
 	if !m.made {
@@ -270,15 +289,18 @@ type pointAct struct {
 func actsOfPoint(p *lint.Pass, i int32) (all act, n int, known bool) {
 	known = true
 	for k := range p.Children(i) {
+		if all&(actHard|actBuild) != 0 {
+			break
+		}
 		d := &p.Nodes[k]
 		switch {
 		case d.Role == report.Measure:
-			a := acts.in(flat(p.In(d.Body)))
+			a := acts.until(flat(p.In(d.Body)), actHard|actBuild)
 			all |= a
 			n++
 			known = known && a&(actStudy|actMeet|actTalk|actPledge|actLong) != 0
 		case d.Role == report.Label && d.Label == report.LabelEffect:
-			all |= acts.in(flat(p.In(d.Body)))
+			all |= acts.until(flat(p.In(d.Body)), actHard|actBuild)
 		}
 	}
 	return all, n, known

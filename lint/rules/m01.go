@@ -80,18 +80,14 @@ func nearTitles(p *lint.Pass, titles []titled) {
 		}
 		return cmp.Compare(a.doc, b.doc)
 	})
-	var fa, fb [80]rune
+	var ring foldRing
 	for i := range titles {
-		var a []rune
 		for j := i + 1; j < len(titles) && j <= i+neighbours; j++ {
 			x, y := title(titles[i]), title(titles[j])
 			if len(x) > len(y)+9 || len(y) > len(x)+9 || len(x) > 240 || x[:6] != y[:6] {
 				continue
 			}
-			if len(a) == 0 {
-				a = foldInto(fa[:0], x)
-			}
-			b := foldInto(fb[:0], y)
+			a, b := ring.at(i, x), ring.at(j, y)
 			if min(len(a), len(b)) < 10 || max(len(a), len(b)) > 80 {
 				continue
 			}

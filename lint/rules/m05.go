@@ -53,11 +53,10 @@ func nearBodies(p *lint.Pass) {
 		return cmp.Or(strings.Compare(a.name, b.name), cmp.Compare(a.at.Start, b.at.Start))
 	})
 	list = slices.CompactFunc(list, func(a, b body) bool { return a.name == b.name })
-	var fa, fb [80]rune
+	var ring foldRing
 	for i := range list {
-		a := foldInto(fa[:0], list[i].name)
 		for j := i + 1; j < len(list) && j <= i+neighbours; j++ {
-			b := foldInto(fb[:0], list[j].name)
+			a, b := ring.at(i, list[i].name), ring.at(j, list[j].name)
 			if max(len(a), len(b)) > 80 {
 				continue
 			}

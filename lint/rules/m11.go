@@ -26,7 +26,7 @@ var m11 = &lint.Rule{
 // that do not at the end of a longer name.
 var (
 	noTitles    = [...]string{"党课", "党日", "主题党日", "三会一课", "组织生活会", "民主生活会", "谈心谈话", "党风廉政建设", "廉政建设", "党风廉政", "意识形态", "党建", "党建工作", "志愿服务", "警示教育", "廉政教育", "四个意识", "四个自信", "两个维护", "两个确立", "三重一大", "一岗双责", "两学一做", "三严三实", "微党课", "学习强国", "回头看", "八项规定"}
-	noTitleEnds = [...]string{"全会精神", "会议精神", "大会精神", "讲话精神", "主题党日", "党日活动", "主题活动", "系列活动", "宣传活动", "服务活动", "主题教育", "学习教育", "教育活动", "实践活动", "民主生活会", "组织生活会", "专项行动", "专项整治", "专项治理", "培训班", "推进会", "座谈会", "动员会", "知识竞赛", "演讲比赛", "技能大赛"}
+	noTitleEnds = newEndings("全会精神", "会议精神", "大会精神", "讲话精神", "主题党日", "党日活动", "主题活动", "系列活动", "宣传活动", "服务活动", "主题教育", "学习教育", "教育活动", "实践活动", "民主生活会", "组织生活会", "专项行动", "专项整治", "专项治理", "培训班", "推进会", "座谈会", "动员会", "知识竞赛", "演讲比赛", "技能大赛")
 )
 
 func noDocument(title string) bool {
@@ -35,7 +35,7 @@ func noDocument(title string) bool {
 			return true
 		}
 	}
-	return closesAny(title, noTitleEnds[:]...) && len(title) <= 90
+	return noTitleEnds.end(title) && len(title) <= 90
 }
 
 // aWork reports whether the words around d say that it is a work: a lecture, a

@@ -59,7 +59,7 @@ func unitName(full string) string {
 			last = k
 		}
 	}
-	if name := full[last:]; len(name) >= 12 && len(name) <= 60 && closesAny(name, bodyEnds[:]...) {
+	if name := full[last:]; len(name) >= 12 && len(name) <= 60 && endsAsBody(name) {
 		return name
 	}
 	return ""

@@ -62,3 +62,23 @@ func (n *needles) find(s string) int {
 
 // in reports whether one of the words stands in s.
 func (n *needles) in(s string) bool { return n.find(s) >= 0 }
+
+// Endings are words that a text may end with.
+type endings struct {
+	last  pairSet // the last two characters of the words
+	words []string
+}
+
+// newEndings returns the endings for words of two or more Chinese characters.
+func newEndings(words ...string) *endings {
+	e := &endings{words: words}
+	for _, w := range words {
+		e.last.put(w[len(w)-6:])
+	}
+	return e
+}
+
+// end reports whether s ends with one of the words.
+func (e *endings) end(s string) bool {
+	return len(s) >= 6 && e.last.may(s[len(s)-6:]) && endsAny(s, e.words...)
+}

@@ -13,13 +13,11 @@ var s02 = &lint.Rule{
 		if !judged(p.Outline) {
 			return
 		}
-		g := gleaner{Outline: p.Outline, body: p.Body, weigh: true}
 		for i := range p.Nodes {
 			if p.Nodes[i].Role != report.Point || p.Nodes[i].First == report.None || measureLike(p, int32(i)) {
 				continue
 			}
-			e := g.glean(int32(i))
-			if e.issued > 0 || e.hard > 0 {
+			if e := evidenceOf(p, int32(i)); e.issued > 0 || e.hard > 0 {
 				continue
 			}
 			a, n, known := measureActs(p, int32(i))

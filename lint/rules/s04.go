@@ -15,16 +15,20 @@ var s04 = &lint.Rule{
 		if !judged(p.Outline) {
 			return
 		}
-		g := gleaner{Outline: p.Outline, body: p.Body}
 		var buf [64]int32
-		points, bare := 0, buf[:0]
+		bare := buf[:0]
 		for i := range p.Nodes {
-			if !judgedPoint(p, int32(i)) {
-				continue
-			}
-			points++
-			if e := g.glean(int32(i)); e.none() {
+			if p.Nodes[i].Role == report.Point && evidenceOf(p, int32(i)).none() && judgedPoint(p, int32(i)) {
 				bare = append(bare, int32(i))
+			}
+		}
+		if len(bare) == 0 {
+			return
+		}
+		points := 0
+		for i := range p.Nodes {
+			if judgedPoint(p, int32(i)) {
+				points++
 			}
 		}
 		if points < 10 || len(bare)*5 <= points {
@@ -50,7 +54,10 @@ func judgedPoint(p *lint.Pass, i int32) bool {
 // figured reports whether s holds a digit or a title.
 func figured(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= '0' && c <= '9' || c == 0xE3 && strings.HasPrefix(s[i:], "《") {
+		switch c := s[i]; {
+		case c >= 0xE4 && c <= 0xE9: // an ideograph
+			i += 2
+		case c >= '0' && c <= '9' || c == 0xE3 && strings.HasPrefix(s[i:], "《"):
 			return true
 		}
 	}

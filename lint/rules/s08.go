@@ -34,7 +34,7 @@ var s08 = &lint.Rule{
 			if turned == "" {
 				turned = turnRound(title)
 			}
-			if !mayMirror(turned, words) || factIn(p, i) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
+			if !mayMirror(turned, words) || figured(words) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
 				continue
 			}
 			p.Found(n.Body, lint.Say{ZH: "该措施与问题的表述相近，请写明具体做法。", EN: "This measure says much the same as the finding; please write what was done."}).
@@ -143,14 +143,3 @@ func mayMirror(title, words string) bool {
 
 // threeBytes returns the first character of s, of three bytes, packed.
 func threeBytes(s string) uint32 { return uint32(s[0])<<16 | uint32(s[1])<<8 | uint32(s[2]) }
-
-// factIn reports whether measure i holds a number, a date or a document.
-func factIn(p *lint.Pass, i int) bool {
-	span := p.Nodes[i].Body
-	for k := span.Start; k < span.End; k++ {
-		if c := p.Body[k]; c >= '0' && c <= '9' {
-			return true
-		}
-	}
-	return strings.Contains(p.In(span), "《")
-}

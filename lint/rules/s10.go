@@ -20,7 +20,6 @@ var s10 = &lint.Rule{
 		if !judged(p.Outline) {
 			return
 		}
-		g := gleaner{Outline: p.Outline, body: p.Body}
 		hits := p.Hits()
 		for i := range p.Nodes {
 			n := &p.Nodes[i]
@@ -33,7 +32,7 @@ var s10 = &lint.Rule{
 			if len(hits) == 0 || hits[0].Span.Start >= n.Span.End {
 				continue
 			}
-			at, e := measuresSpan(p, int32(i)), g.glean(int32(i))
+			at, e := measuresSpan(p, int32(i)), evidenceOf(p, int32(i))
 			if !at.Contains(hits[0].Span) || e.counts+e.dates+e.persons+e.documents > 0 {
 				continue
 			}

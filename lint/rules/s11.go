@@ -24,7 +24,7 @@ var s11 = &lint.Rule{
 			if verb == "" {
 				continue
 			}
-			if rest = flat(rest); factIn(p, i) || !startsAny(rest, lowerBodies...) && !hasAny(abridged(rest, 12), "公司", "企业", "单位", "乡镇", "学校", "街道", "村委会", "各") {
+			if rest = flat(rest); figured(p.In(n.Body)) || !startsAny(rest, lowerBodies...) && !hasAny(abridged(rest, 12), "公司", "企业", "单位", "乡镇", "学校", "街道", "村委会", "各") {
 				continue
 			}
 			if a := acts.in(rest); a&(actDone|actReturn) != 0 || hasAny(rest, "目前", "均", "现已") {

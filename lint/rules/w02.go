@@ -36,12 +36,12 @@ var w02 = &lint.Rule{
 }
 
 // patrols are the words before 巡查 that make it a patrol.
-var patrols = [...]string{
+var patrols = newEndings(
 	"河道", "安全", "夜间", "路面", "日常", "防火", "治安", "市容", "执法", "现场", "每日", "定期", "网格", "江河", "森林", "防汛", "林区", "城管", "街面", "动态",
 	"校园", "工地", "隐患", "巡逻", "卫片", "矿山", "库区", "水库", "堤防", "道路", "公路", "消防", "环境", "景区", "文物", "市场", "生产", "实地", "地灾", "灾害", "食品", "网络", "线上", "驻点",
 	"社区", "小区", "村级", "护林", "无人机", "视频", "不定期", "常态化", "常态", "全天候", "值班", "保护区", "耕地", "土地", "国土", "病房", "质量", "督导", "督查", "联合", "流动", "应急", "志愿", "专业", "护河", "护路",
 	"河湖", "湖长", "河长", "林长", "田长", "管护", "管网", "线路", "设备", "施工", "早晚", "昼夜", "错时", "徒步", "入户", "周末", "节假日", "重点时段", "群众", "考场", "电梯", "燃气", "禁烧", "秸秆", "扬尘", "污染", "排污",
-}
+)
 
 // patrol reports whether the words around 巡查 tell of a patrol, or of a patrol
 // team that somebody set up.
@@ -49,10 +49,8 @@ func patrol(before, find, after string) bool {
 	if k := lastMark(before, "，,。；;：:、\n"); k >= 0 {
 		before = before[k:]
 	}
-	for _, w := range patrols {
-		if strings.HasSuffix(before, w) {
-			return true
-		}
+	if patrols.end(before) {
+		return true
 	}
 	if find == "巡查组" {
 		return hasAny(before, "成立", "组建", "设立", "组成", "派出", "抽调", "个", "支", "分为") || opensAny(after, "对河", "对路", "每天", "每日", "每周", "成员", "巡逻", "开展河", "开展安全")
