@@ -70,6 +70,15 @@ func (w *wordSet) may(s string, i int) bool {
 	return w.some[s[i+1]&63]>>(s[i+2]&63)&1 != 0
 }
 
+// mayPair reports whether the two characters at s[i] begin a word of the set.
+func (w *wordSet) mayPair(s string, i int) bool {
+	if i+6 > len(s) {
+		return false
+	}
+	b := bucket(low12(s, i), low12(s, i+3))
+	return w.from[b] < w.from[b+1]
+}
+
 // at returns the longest word that stands at s[i], or "" and -1.
 func (w *wordSet) at(s string, i int) (string, int) {
 	if i+3 > len(s) || s[i] < 0xE0 || !w.may(s, i) {
@@ -150,7 +159,8 @@ func (w *wordSet) find(s string, i int) (word string, id, at int) {
 			i++
 			continue
 		}
-		if w.may(s, i) {
+		// Most first characters of words have others behind them.
+		if w.may(s, i) && (w.short || w.mayPair(s, i)) {
 			if word, id = w.ahead(s, i); id >= 0 {
 				return word, id, i
 			}
