@@ -43,6 +43,7 @@ var (
 // owners are the modules from elsewhere and the packages that may import them.
 var owners = map[string]string{
 	"github.com/alecthomas/kong":      "cli",
+	"github.com/klauspost/compress":   "intake",
 	"github.com/klippa-app/go-pdfium": "intake",
 	"github.com/tetratelabs/wazero":   "intake",
 	"github.com/xuri/excelize/v2":     "intake eval",

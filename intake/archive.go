@@ -8,9 +8,12 @@ import (
 	"io"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 	"unsafe"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // An archive is a zip of XML parts, read part by part under one budget.
@@ -28,6 +31,7 @@ func openArchive(b []byte) (*archive, error) {
 	if len(z.File) > maxParts {
 		return nil, fail(Bomb, fmt.Errorf("%d parts", len(z.File)))
 	}
+	z.RegisterDecompressor(zip.Deflate, inflate)
 	a := &archive{files: make(map[string]*zip.File, len(z.File)), left: maxUnpacked}
 	for _, f := range z.File {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
@@ -36,6 +40,32 @@ func openArchive(b []byte) (*archive, error) {
 		}
 	}
 	return a, nil
+}
+
+// An inflater unpacks one part. What it does so with is not the standard
+// library's, which takes nearly twice as long, because unpacking is half of
+// reading a .docx; and it is kept for the next part.
+type inflater struct{ io.ReadCloser }
+
+var idleInflaters sync.Pool
+
+// inflate is the zip.Decompressor of archives.
+func inflate(r io.Reader) io.ReadCloser {
+	if f, ok := idleInflaters.Get().(io.ReadCloser); ok && f.(flate.Resetter).Reset(r, nil) == nil {
+		return &inflater{f}
+	}
+	return &inflater{flate.NewReader(r)}
+}
+
+// Close ends the reading; f must not be read from any more.
+func (f *inflater) Close() error {
+	if f.ReadCloser == nil {
+		return nil
+	}
+	err := f.ReadCloser.Close()
+	idleInflaters.Put(f.ReadCloser)
+	f.ReadCloser = nil
+	return err
 }
 
 func (a *archive) has(name string) bool { return a.files[name] != nil }
