@@ -46,11 +46,11 @@ func (c *Comparison) Found(r int, s source.Span, other Elsewhere, say Say, args 
 // Compare runs the rules of scope Across over several reports.
 func (c *Checker) Compare(reports []*report.Outline, names []string) []FindingIn {
 	x := Comparison{Reports: reports, Names: names, Pairs: copiesAcross(reports)}
-	for _, r := range c.rules {
-		if r.Compare == nil || c.levels[r] == Off {
+	for i, r := range c.rules {
+		if r.Compare == nil || c.levels[i] == Off {
 			continue
 		}
-		x.Rule, x.level = r, c.levels[r]
+		x.Rule, x.level = r, c.levels[i]
 		r.Compare(&x)
 	}
 	return x.found

@@ -15,7 +15,7 @@ import (
 // between them. It is not safe for use by several goroutines.
 type Checker struct {
 	rules    []*Rule
-	levels   map[*Rule]Severity
+	levels   []Severity // of rules
 	site     *Site
 	today    zh.Date
 	lex      *lexicon
@@ -55,7 +55,7 @@ type Profile struct {
 
 // NewChecker returns a Checker for rules.
 func NewChecker(rules []*Rule, cfg Config) *Checker {
-	c := &Checker{rules: rules, levels: map[*Rule]Severity{}, site: cfg.Site, today: cfg.Today}
+	c := &Checker{rules: rules, site: cfg.Site, today: cfg.Today}
 	if c.site == nil {
 		c.site = &Site{}
 	}
@@ -74,7 +74,7 @@ func NewChecker(rules []*Rule, cfg Config) *Checker {
 				s = p
 			}
 		}
-		c.levels[r] = s
+		c.levels = append(c.levels, s)
 	}
 	c.lex = newLexicon(rules)
 	c.addSiteWords()
@@ -100,8 +100,6 @@ func (c *Checker) addSiteWords() {
 	}
 }
 
-func (c *Checker) severity(r *Rule) Severity { return c.levels[r] }
-
 // Check runs the rules over o. The findings stand in text order, then by rule;
 // they are good until the next call.
 func (c *Checker) Check(o *report.Outline) []Finding {
@@ -111,7 +109,7 @@ func (c *Checker) Check(o *report.Outline) []Finding {
 	c.lookUp(body)
 	p := Pass{Outline: o, Body: body, Site: c.site, Today: c.today, c: c}
 	for i, r := range c.rules {
-		if c.levels[r] == Off || r.Scope == Across || r.Scope == Ledger && o.Head.Kind != report.Ledger {
+		if c.levels[i] == Off || r.Scope == Across || r.Scope == Ledger && o.Head.Kind != report.Ledger {
 			continue
 		}
 		p.Rule, p.at = r, i
@@ -138,7 +136,7 @@ func (p *Pass) word(h Hit) {
 // lookUp makes the one pass over the text for all words and characters of all rules.
 func (c *Checker) lookUp(body string) {
 	c.lex.scan(body, &c.sights, func(e entry, at source.Span) {
-		if c.levels[e.rule] == Off || e.word != nil && c.allowed(body, e.word, at) {
+		if c.levels[e.at] == Off || e.word != nil && c.allowed(body, e.word, at) {
 			return
 		}
 		c.hits = append(c.hits, ruleHit{e.at, Hit{e.word, at}})

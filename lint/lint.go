@@ -146,7 +146,7 @@ type Pass struct {
 // Found reports the words at s. say holds the sentence in both languages; args
 // fill its verbs (%s, %d), the same in both.
 func (p *Pass) Found(s source.Span, say Say, args ...any) *Finding {
-	p.c.found = append(p.c.found, Finding{Rule: p.Rule, Severity: p.c.severity(p.Rule), Span: s, Conf: 95, say: say, args: args})
+	p.c.found = append(p.c.found, Finding{Rule: p.Rule, Severity: p.c.levels[p.at], Span: s, Conf: 95, say: say, args: args})
 	return &p.c.found[len(p.c.found)-1]
 }
 

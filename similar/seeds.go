@@ -1,7 +1,5 @@
 package similar
 
-import "cmp"
-
 // A seed is a fingerprint that the passage at hand has in common with an older
 // one: the runes at which its gram begins in either, marked with several where it
 // does again.
@@ -129,10 +127,13 @@ func (x *stretcher) extend(at, other int) {
 // before reports whether s is named rather than t: the longer one, of equals the
 // first in the longer text, which is that of at or not.
 func (s stretch) before(t stretch, longer bool) bool {
-	if longer {
-		return cmp.Or(cmp.Compare(t.length, s.length), cmp.Compare(s.at, t.at), cmp.Compare(s.other, t.other)) < 0
+	switch {
+	case s.length != t.length:
+		return s.length > t.length
+	case s.at == t.at || !longer && s.other != t.other:
+		return s.other < t.other
 	}
-	return cmp.Or(cmp.Compare(t.length, s.length), cmp.Compare(s.other, t.other), cmp.Compare(s.at, t.at)) < 0
+	return s.at < t.at
 }
 
 // untitled returns the length of the longest part of s outside the titles of both

@@ -55,7 +55,7 @@ type twin struct {
 	grade likeGrade
 	like  float64 // of the most alike measures
 	run   int     // the longest common run in runes
-	pairs []lint.Copy
+	pairs []*lint.Copy
 }
 
 // mostTwins is how many earlier points are named for one point: a measure that
@@ -63,18 +63,17 @@ type twin struct {
 const mostTwins = 3
 
 // allTwins are the twins of a report, for the three rules that report them.
-var allTwins = lint.Shared[[]twin]{Make: func(p *lint.Pass, t *[]twin) { *t = twins(p) }}
+var allTwins = lint.Shared[[]twin]{Make: func(p *lint.Pass, t *[]twin) { *t = twins(p, (*t)[:0]) }}
 
-// twins returns the pairs of different points with measures that are alike, by
-// the later point; the most alike first.
-func twins(p *lint.Pass) []twin {
+// twins appends the pairs of different points with measures that are alike to all,
+// which is empty, by the later point; the most alike first.
+func twins(p *lint.Pass, all []twin) []twin {
 	near := p.Copies()
-	if len(near) == 0 {
-		return nil
-	}
-	var all []twin
-	for _, c := range near {
-		g := gradeOf(p, &c)
+	pairs := make([]*lint.Copy, len(near))
+	for i := range near {
+		c := &near[i]
+		pairs[i] = c
+		g := gradeOf(p, c)
 		a, b := p.Up(c.A, report.Point), p.Up(c.B, report.Point)
 		if g == 0 || a == b || a == report.None || b == report.None {
 			continue
@@ -82,17 +81,20 @@ func twins(p *lint.Pass) []twin {
 		if g == likeCopy && foreign(p.Outline, c.A, c.B) {
 			continue // C03's
 		}
-		all = append(all, twin{a, b, g, c.Jaccard, c.Longest.Runes, []lint.Copy{c}})
+		all = append(all, twin{a, b, g, c.Jaccard, c.Longest.Runes, pairs[i : i+1]})
 	}
 	slices.SortStableFunc(all, func(x, y twin) int { return cmp.Or(cmp.Compare(x.b, y.b), cmp.Compare(x.a, y.a)) })
 	merged := all[:0]
+	pairs = make([]*lint.Copy, 0, len(all)) // those of a twin one after the other
 	for _, t := range all {
+		pairs = append(pairs, t.pairs[0])
 		if k := len(merged) - 1; k >= 0 && merged[k].a == t.a && merged[k].b == t.b {
 			m := &merged[k]
 			m.grade, m.like, m.run = max(m.grade, t.grade), max(m.like, t.like), max(m.run, t.run)
-			m.pairs = append(m.pairs, t.pairs...)
+			m.pairs = pairs[len(pairs)-len(m.pairs)-1:]
 			continue
 		}
+		t.pairs = pairs[len(pairs)-1:]
 		merged = append(merged, t)
 	}
 	slices.SortStableFunc(merged, func(x, y twin) int {
@@ -136,15 +138,16 @@ func reportTwins(p *lint.Pass, g likeGrade, say lint.Say) {
 			}
 		}
 		var f *lint.Finding
-		if c := &t.pairs[best]; g == likeClause {
-			f = p.Found(c.Run[1], say, pointName(p, t.a), t.run).And(c.Run[0], lint.Say{ZH: "%s的措施", EN: "the measure of %s"}, pointName(p, t.a))
+		var name any = pointName(p, t.a)
+		measureOf := lint.Say{ZH: "%s的措施", EN: "the measure of %s"}
+		if c := t.pairs[best]; g == likeClause {
+			f = p.Found(c.Run[1], say, name, t.run).And(c.Run[0], measureOf, name)
 		} else {
-			f = p.Found(p.Nodes[c.B].Body, say, pointName(p, t.a), int(t.like*100+0.5), t.run).
-				And(p.Nodes[c.A].Body, lint.Say{ZH: "%s的措施", EN: "the measure of %s"}, pointName(p, t.a))
-			for i := range t.pairs {
-				if k := &t.pairs[i]; i != best && k.B != c.B && k.A != c.A {
+			f = p.Found(p.Nodes[c.B].Body, say, name, int(t.like*100+0.5), t.run).And(p.Nodes[c.A].Body, measureOf, name)
+			for i, k := range t.pairs {
+				if i != best && k.B != c.B && k.A != c.A {
 					f.Also(p.Nodes[k.B].Body)
-					f.And(p.Nodes[k.A].Body, lint.Say{ZH: "%s的措施", EN: "the measure of %s"}, pointName(p, t.a))
+					f.And(p.Nodes[k.A].Body, measureOf, name)
 				}
 			}
 		}
