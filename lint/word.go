@@ -15,7 +15,7 @@ import (
 type lexicon struct {
 	filter [1 << 11]uint64 // bits by the hash of the first six bytes; 16 KB stay in the cache
 	first  map[uint64][]entry
-	ascii  bool // a word begins with a byte of its own
+	heads  [256]bool // by the first bytes of words
 
 	chars   [6][64]uint64 // a bit for each single ideograph, by the bytes of its UTF-8
 	singles []entry       // the rules that look for them
@@ -132,7 +132,7 @@ func (x *lexicon) add(e entry) {
 	h := slot(p)
 	x.filter[h>>6] |= 1 << (h & 63)
 	x.first[p] = append(x.first[p], e)
-	x.ascii = x.ascii || e.word.Find[0] < 0x80
+	x.heads[e.word.Find[0]] = true
 }
 
 // addChars adds the single characters of a rule.
@@ -156,7 +156,7 @@ func (x *lexicon) scan(s string, t *Sights, yield func(e entry, at source.Span))
 		c := s[i]
 		k := c - 0xE4
 		if k > 5 { // no common ideograph
-			if c >= 0x80 || x.ascii {
+			if x.heads[c] {
 				if all := load8(s[i:]); x.may(all) {
 					x.found(s, i, all, yield)
 				}

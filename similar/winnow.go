@@ -24,7 +24,7 @@ func winnow(buf []fingerprint, runes []uint16) []fingerprint {
 	}
 	first := len(buf)
 	buf = slices.Grow(buf, n)
-	prints, heads, tails := buf[first:first+n], runes[:n], runes[gram-1:][:n]
+	prints := buf[first : first+n]
 	// A key orders by hash and then by falling position. The least of five keys is
 	// made of the pairs before, and a print is written whether it is new or not:
 	// what happens here is random, so branches would cost more than the work.
@@ -33,9 +33,10 @@ func winnow(buf []fingerprint, runes []uint16) []fingerprint {
 	x1, x2, x3, x4 := none, none, none, none // the keys before, the nearest first
 	pair1, pair2 := none, none               // the lesser of x1 and x2, of x2 and x3
 	four := uint64(runes[0])<<48 | uint64(runes[1])<<32 | uint64(runes[2])<<16 | uint64(runes[3])
-	for i := range heads {
-		four = four<<16 | uint64(tails[i])
-		x := hashGram(heads[i], four)&^(1<<32-1) | uint64(^uint32(i))
+	for i, r := range runes[gram-1:] {
+		head := four >> 48
+		four = four<<16 | uint64(r)
+		x := hashGram(head, four)&^(1<<32-1) | uint64(^uint32(i))
 		pair := min(x, x1)
 		least := min(pair, pair2, x4)
 		if i >= min(window, n)-1 {
@@ -53,8 +54,8 @@ func winnow(buf []fingerprint, runes []uint16) []fingerprint {
 
 // hashGram returns the hash of a gram in its upper half. A gram is its first rune
 // and the following four, which just fill a word; so there is nothing to roll.
-func hashGram(head uint16, four uint64) uint64 {
-	return four*0x9E3779B97F4A7C15 + uint64(head)*0xC2B2AE3D27D4EB4F
+func hashGram(head, four uint64) uint64 {
+	return four*0x9E3779B97F4A7C15 + head*0xC2B2AE3D27D4EB4F
 }
 
 // spread evens out the kept hashes, which as minima are small, without making

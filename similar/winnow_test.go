@@ -19,7 +19,7 @@ func hashesOf(runes []uint16) (hashes []uint32) {
 		for _, r := range runes[i+1 : i+gram] {
 			four = four<<16 | uint64(r)
 		}
-		hashes = append(hashes, uint32(hashGram(runes[i], four)>>32))
+		hashes = append(hashes, uint32(hashGram(uint64(runes[i]), four)>>32))
 	}
 	return hashes
 }

@@ -41,9 +41,9 @@ func withoutIssuer(p *lint.Pass, titles []titled, doc int32) int32 {
 	if strings.HasPrefix(title, "关于") {
 		return report.None
 	}
-	cut := issuerEnd(title)
-	if k := strings.Index(title, "关于"); k >= 9 && k <= 120 {
-		cut = k
+	cut := strings.Index(title, "关于")
+	if cut < 9 || cut > 120 {
+		cut = issuerEnd(title)
 	}
 	if cut == 0 || len(title)-cut < 18 {
 		return report.None
@@ -73,17 +73,25 @@ const neighbours = 3
 // nearTitles reports titles of ten characters or more that differ in one place by
 // at most two.
 func nearTitles(p *lint.Pass, titles []titled) {
-	title := func(t titled) string { return p.In(p.Documents[t.doc].Title) }
-	slices.SortFunc(titles, func(a, b titled) int {
-		if k := strings.Compare(title(a), title(b)); k != 0 {
+	type named struct {
+		title string
+		doc   int32
+	}
+	var few [fewTitles]named
+	list := few[:0]
+	for _, t := range titles {
+		list = append(list, named{p.In(p.Documents[t.doc].Title), t.doc})
+	}
+	slices.SortFunc(list, func(a, b named) int {
+		if k := strings.Compare(a.title, b.title); k != 0 {
 			return k
 		}
 		return cmp.Compare(a.doc, b.doc)
 	})
 	var ring foldRing
-	for i := range titles {
-		for j := i + 1; j < len(titles) && j <= i+neighbours; j++ {
-			x, y := title(titles[i]), title(titles[j])
+	for i := range list {
+		for j := i + 1; j < len(list) && j <= i+neighbours; j++ {
+			x, y := list[i].title, list[j].title
 			if len(x) > len(y)+9 || len(y) > len(x)+9 || len(x) > 240 || x[:6] != y[:6] {
 				continue
 			}
@@ -91,8 +99,8 @@ func nearTitles(p *lint.Pass, titles []titled) {
 			if min(len(a), len(b)) < 10 || max(len(a), len(b)) > 80 {
 				continue
 			}
-			if level := nearness(gapOf(a, b)); level != lint.Off && !otherNumbers(p, titles[i].doc, titles[j].doc) {
-				x, y := min(titles[i].doc, titles[j].doc), max(titles[i].doc, titles[j].doc)
+			if level := nearness(gapOf(a, b)); level != lint.Off && !otherNumbers(p, list[i].doc, list[j].doc) {
+				x, y := min(list[i].doc, list[j].doc), max(list[i].doc, list[j].doc)
 				p.Found(p.Documents[y].Span, lint.Say{
 					ZH: "%s与前文%s只差几个字，若为同一文件请统一名称。",
 					EN: "%s differs from %s above by a few characters; if they are one document please use one title."},

@@ -24,7 +24,7 @@ var s05 = &lint.Rule{
 			}
 			last = i
 			at := findingOf(p, i)
-			if !at.Contains(h.Span) || !improper(flat(p.In(at))) || acts.in(flat(p.In(p.Nodes[i].Body)))&actReturn != 0 || hasAny(p.In(p.Nodes[i].Span), "处置", "没收") {
+			if !at.Contains(h.Span) || !improper(flat(p.In(at))) || acts.until(flat(p.In(p.Nodes[i].Body)), actReturn)&actReturn != 0 || hasAny(p.In(p.Nodes[i].Span), "处置", "没收") {
 				continue
 			}
 			p.Found(at, lint.Say{ZH: "反馈的是违规资金问题，该条没有写明清退、追缴或者不需清退的理由，请补充金额和去向。",

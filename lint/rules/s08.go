@@ -27,14 +27,15 @@ var s08 = &lint.Rule{
 				title, turned = flat(p.In(at)), ""
 			}
 			words := flat(p.In(n.Body))
-			// The measure may be little longer than the title: else it says more.
-			if at.Len() < 24 || at.Len() > 300 || len(words) > len(title)+24 {
+			// The measure may be little longer than the title: else it says more. And a
+			// fact is more than the title says.
+			if at.Len() < 24 || at.Len() > 300 || len(words) > len(title)+24 || figured(words) {
 				continue
 			}
 			if turned == "" {
 				turned = turnRound(title)
 			}
-			if !mayMirror(turned, words) || figured(words) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
+			if !mayMirror(turned, words) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
 				continue
 			}
 			p.Found(n.Body, lint.Say{ZH: "该措施与问题的表述相近，请写明具体做法。", EN: "This measure says much the same as the finding; please write what was done."}).

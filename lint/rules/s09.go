@@ -60,7 +60,7 @@ func casesOnly(p *lint.Pass, i int32) (points int, only bool) {
 			continue
 		}
 		points++
-		if acts.in(flat(p.In(measuresSpan(p, k))))&(actBuild|actSystem) != 0 {
+		if acts.until(flat(p.In(measuresSpan(p, k))), actBuild|actSystem)&(actBuild|actSystem) != 0 {
 			return points, false
 		}
 	}
