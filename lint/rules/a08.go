@@ -60,8 +60,8 @@ func perWhat(p *lint.Pass, i int) string {
 		from = max(from, p.Quantities[i-1].End)
 	}
 	w := p.Body[from:q.Start]
-	k := strings.LastIndex(w, "每")
-	if k < 0 || strings.Count(w, "每") > 1 || hasAny(w[k:], "，", ",", "。", "；", "（", "(") || hasAny(w, "平均", "最高", "不超过", "约", "至少", "标准") {
+	k := strings.Index(w, "每")
+	if k < 0 || strings.Contains(w[k+len("每"):], "每") || hasAny(w[k:], "，", ",", "。", "；", "（", "(") || hasAny(w, "平均", "最高", "不超过", "约", "至少", "标准") {
 		return ""
 	}
 	w = w[k+len("每"):]

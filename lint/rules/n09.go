@@ -26,11 +26,13 @@ var n09 = &lint.Rule{
 			if k := i - 1; k >= 0 && p.Nodes[k].Role == report.Measure && p.Nodes[k].Parent == n.Parent {
 				continue
 			}
-			words := flat(p.In(n.Body))
-			if strings.Contains(words, "二是") || strings.Contains(words, "二要") || strings.Contains(words, "其二") || strings.Contains(words, "第二") || strings.Contains(words, "其次") || strings.Contains(words, "②") || strings.Contains(words, "二、") {
+			if words := flat(p.In(n.Body)); seconds.in(words) || strings.Contains(words, "②") {
 				continue // a second that was not read as one
 			}
 			p.Found(n.Number, lint.Say{ZH: "只有“%s”，没有后续序号，请核对是否漏列措施或删去序号。", EN: "%q is followed by no second; please check whether a measure was left out."}, p.In(n.Number))
 		}
 	},
 }
+
+// seconds are ordinals that follow a first.
+var seconds = newNeedles("二是", "二要", "其二", "第二", "其次", "二、")
