@@ -42,9 +42,9 @@ func openArchive(b []byte) (*archive, error) {
 	return a, nil
 }
 
-// An inflater unpacks one part. What it does so with is not the standard
-// library's, which takes nearly twice as long, because unpacking is half of
-// reading a .docx; and it is kept for the next part.
+// An inflater unpacks one part. What it does so with is kept for the next part and
+// is not the standard library's, which takes 1.6 times as long: unpacking is half
+// of reading a .docx.
 type inflater struct{ io.ReadCloser }
 
 var idleInflaters sync.Pool

@@ -71,7 +71,7 @@ type Rule struct {
 	Off      bool   // runs only where a profile or a site asks for it
 	Page     string // Markdown in Chinese: 检查什么 为什么 依据 反例 正例 如何整改; embedded
 	Words    []Word // words that the checker looks up for the rule in its one pass
-	Chars    string // single ideographs that it looks up as well; their hits have no Word
+	Chars    string // single ideographs that it looks up as well, for a Check; their hits have no Word
 
 	// Check looks at one report and calls Pass.Found. It is nil for rules that are
 	// nothing but their Words (each hit is a finding) and for rules across reports.

@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// texts draws texts of a few characters, so that words and marks are met often.
+func texts(chars string) *rapid.Generator[string] {
+	return rapid.StringOfN(rapid.SampledFrom([]rune(chars)), 0, 40, -1)
+}
+
+// The searches that know what Chinese text is made of find what package strings
+// finds.
+func TestSearches(t *testing.T) {
+	t.Parallel()
+	const marks = "。；;，,│\n"
+	words := []string{"整改", "整改方案", "问题", "二、"}
+	find, end := newNeedles(words...), newEndings(words...)
+	rapid.Check(t, func(t *rapid.T) {
+		s := texts("整改方案问题二、。；;│\na·é𠀀").Draw(t, "s")
+		if got, want := indexMark(s, marks), strings.IndexAny(s, marks); got != want {
+			t.Errorf("indexMark: %d, want %d", got, want)
+		}
+		if got, want := lastMark(s, marks), strings.LastIndexAny(s, marks); got != want {
+			t.Errorf("lastMark: %d, want %d", got, want)
+		}
+		if got, want := find.in(s), slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) }); got != want {
+			t.Errorf("needles: %v, want %v", got, want)
+		}
+		if got, want := end.end(s), endsAny(s, words...); got != want {
+			t.Errorf("endings: %v, want %v", got, want)
+		}
+	})
+}
+
+// What mayMirror rules out mirrors no title.
+func TestMayMirror(t *testing.T) {
+	t.Parallel()
+	all := 0
+	rapid.Check(t, func(t *rapid.T) {
+		title := texts("学习制度不实，“”").Draw(t, "title")
+		words := texts("学习制度落实，、“”a").Draw(t, "before") + title + texts("学习，a").Draw(t, "behind")
+		turned := turnsRound.Replace(title)
+		if mirrors(turned, unpunctuated.Replace(words)) {
+			all++
+			if !mayMirror(turned, words) {
+				t.Errorf("%q mirrors %q", words, title)
+			}
+		}
+	})
+	if all == 0 {
+		t.Error("no measure mirrors its title: this tests nothing")
+	}
+}
