@@ -55,7 +55,9 @@ func winnow(buf []fingerprint, runes []uint16) []fingerprint {
 // hashGram returns the hash of a gram in its upper half. A gram is its first rune
 // and the following four, which just fill a word; so there is nothing to roll.
 func hashGram(head, four uint64) uint64 {
-	return four*0x9E3779B97F4A7C15 + head*0xC2B2AE3D27D4EB4F
+	h := four*0x9E3779B97F4A7C15 + head*0xC2B2AE3D27D4EB4F
+	h ^= h >> 32 // without this and the next step 3 in 100 pairs of a million measures are lost
+	return h * 0xD6E8FEB86659FD93
 }
 
 // spread evens out the kept hashes, which as minima are small, without making
