@@ -141,8 +141,12 @@ func (c *Comparer) copies(links []link, yield func(Pair) bool) bool {
 func (c *Comparer) near(a, b uint32) (Likeness, bool) {
 	text, other := c.passages.at(b), c.passages.at(a)
 	c.stretcher.text, c.stretcher.other = text.runes, other.runes
-	if c.chains.most <= MaxPassages && c.candidates.stretches(a, &c.stretcher) {
-		return c.likeness(a, b, other, text)
+	if c.chains.most <= MaxPassages {
+		ok := c.candidates.stretches(a, &c.stretcher)
+		c.matcher.steps += patience*(len(text.runes)+len(other.runes)) - c.stretcher.left
+		if ok {
+			return c.likeness(a, b, other, text)
+		}
 	}
 	c.take(b, text)
 	var f frequenter // nil where there is no boilerplate, which is the rule
@@ -164,7 +168,6 @@ func (c *Comparer) likeness(a, b uint32, other, text passage) (l Likeness, ok bo
 	c.titles = other.titles(c.titles)
 	best := c.stretcher.found[0]
 	for _, s := range c.stretcher.found {
-		c.matcher.steps += s.length
 		if s.before(best, len(text.runes) > len(other.runes)) {
 			best = s
 		}

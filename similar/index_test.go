@@ -482,6 +482,42 @@ func TestPairsAreLinear(t *testing.T) {
 	}
 }
 
+// A Comparer takes a bounded number of steps for each rune, also where every gram
+// stands in two places of each passage.
+func TestComparerIsLinear(t *testing.T) {
+	t.Parallel()
+	for name, words := range map[string]func(n int) string{
+		"clauses": func(n int) string { return newCorpus(13).clause(n) },
+		"twice":   func(n int) string { half := newCorpus(13).clause(n / 2); return half + "一" + half },
+		"words twice": func(n int) string {
+			c := newCorpus(13)
+			var b strings.Builder
+			for range n / 20 {
+				word := c.clause(9)
+				b.WriteString(word + c.clause(2) + word)
+			}
+			return b.String()
+		},
+		"zeros": func(n int) string { return strings.Repeat("0", n) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for n := 2_000; n <= 32_000; n *= 4 {
+				var c Comparer
+				text := words(n)
+				c.Add(text)
+				c.Add(text + "已完成整改")
+				if pairs := pairsOf(c.Pairs); len(pairs) != 1 {
+					t.Fatalf("%d pairs, want 1", len(pairs))
+				}
+				if steps := c.matcher.steps + c.matcher.finder.steps; steps > 6*patience*n {
+					t.Errorf("%d runes take %d steps", n, steps)
+				}
+			}
+		})
+	}
+}
+
 // The bar: of the planted copies that are near copies, 95 in 100 that are alike by
 // half, and 90 in 100 of the others.
 func TestRecall(t *testing.T) {

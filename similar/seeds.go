@@ -1,5 +1,7 @@
 package similar
 
+import "sort"
+
 // A seed is a fingerprint that the passage at hand has in common with an older
 // one: the runes at which its gram begins in either, marked with several where it
 // does again.
@@ -54,19 +56,24 @@ func (c *candidates) add(id, weight, at, other uint32) {
 // runes, from the runes at and other on.
 type stretch struct{ at, other, length int }
 
-// A stretcher finds the stretches of two texts.
+// A stretcher finds the stretches of two texts, in as many steps as a finder takes
+// before it gives up.
 type stretcher struct {
 	text, other []uint16
 	found       []stretch
+	left        int // steps
 }
 
 // stretches finds the common runs of MinUntitled runes or more of two passages,
 // the one at hand and passage id. Winnowing leaves none of them without a seed,
 // unless all its fingerprints are boilerplate. It returns false where it does not
-// tell, because a seed occurs too often.
+// tell, because seeds occur too often.
 func (c *candidates) stretches(id uint32, x *stretcher) bool {
-	x.found = x.found[:0]
+	x.found, x.left = x.found[:0], patience*(len(x.text)+len(x.other))
 	for i := c.of[id].first; i != noSeed; i = c.seeds[i].next {
+		if x.left < 0 {
+			return false
+		}
 		s := &c.seeds[i]
 		if (s.at|s.other)&several == 0 {
 			x.extend(int(s.at), int(s.other))
@@ -78,6 +85,7 @@ func (c *candidates) stretches(id uint32, x *stretcher) bool {
 		if !ok || !fine {
 			return false
 		}
+		x.left -= len(x.text) + len(x.other)
 		for _, i := range at {
 			for _, j := range other {
 				x.extend(i, j)
@@ -119,6 +127,7 @@ func (x *stretcher) extend(at, other int) {
 	for at > 0 && other > 0 && x.text[at-1] == x.other[other-1] {
 		at, other, n = at-1, other-1, n+1
 	}
+	x.left -= n
 	if n >= MinUntitled {
 		x.found = append(x.found, stretch{at, other, n})
 	}
@@ -139,15 +148,27 @@ func (s stretch) before(t stretch, longer bool) bool {
 // untitled returns the length of the longest part of s outside the titles of both
 // texts.
 func (s stretch) untitled(titles, others []int) (most int) {
-	if !overlap(titles, s.at, s.at+s.length) && !overlap(others, s.other, s.other+s.length) {
-		return s.length
-	}
-	row := 0
-	for i := range s.length {
-		if row++; overlap(titles, s.at+i, s.at+i+1) || overlap(others, s.other+i, s.other+i+1) {
-			row = 0
+	titles, others = endingBehind(titles, s.at), endingBehind(others, s.other)
+	from := 0 // of the part, in runes from the beginning of s
+	for begin := 0; begin < s.length; {
+		end := s.length // begin and end of the next title of either text
+		begin = s.length
+		if len(titles) > 0 {
+			begin, end = titles[0]-s.at, titles[1]-s.at
 		}
-		most = max(most, row)
+		if len(others) > 0 && others[0]-s.other < begin {
+			begin, end = others[0]-s.other, others[1]-s.other
+			others = others[2:]
+		} else if len(titles) > 0 {
+			titles = titles[2:]
+		}
+		most = max(most, min(begin, s.length)-from)
+		from = max(from, end)
 	}
 	return most
+}
+
+// endingBehind returns those of ranges, which ascend, that end behind at.
+func endingBehind(ranges []int, at int) []int {
+	return ranges[2*sort.Search(len(ranges)/2, func(i int) bool { return ranges[2*i+1] > at }):]
 }
