@@ -48,7 +48,21 @@ func ParseDay(s string) (Date, error) {
 	return D(t.Year(), int(t.Month()), t.Day()), nil
 }
 
-// Days returns the number of days since 1 January of year 1, for differences.
+// MarshalText returns what String does.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads a day written 2006-01-02; "" is the zero Date.
+func (d *Date) UnmarshalText(b []byte) (err error) {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDay(string(b))
+	return err
+}
+
+// Days numbers the days of the calendar one after the other; only differences mean
+// anything.
 func (d Date) Days() int {
 	y, m := int(d.Year), int(d.Month)
 	// Years begin in March, so that the leap day comes last.
