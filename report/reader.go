@@ -12,6 +12,11 @@ import (
 // them: after the first few it allocates nothing. It is not safe for use by
 // several goroutines; each takes its own. The zero Reader is ready.
 type Reader struct {
+	// Columns leads from the name of a column, as ColumnName has it, to one that
+	// the reader knows: 包保同志 → 责任领导. A name that leads to "" is no column of
+	// findings. It may be nil.
+	Columns map[string]string
+
 	scan scanner
 	grow grower
 	wrap wrapper
@@ -28,6 +33,7 @@ func (r *Reader) Read(t *source.Text) *Outline {
 	r.scan.reset(joined, o)
 	r.scan.scan()
 	r.grow.reset(&r.scan, &r.wrap)
+	r.grow.names = r.Columns
 	r.grow.tree()
 	o.link()
 	o.place()

@@ -202,7 +202,7 @@ func (g *grower) header(h, end int) (n int, ok bool) {
 	known, findings := 0, 0
 	for c := range top {
 		words := g.headWords(top, below, c)
-		col := columnOf(words)
+		col := g.columnOf(words)
 		if col.field != fieldNone {
 			known++
 		}
@@ -221,7 +221,7 @@ func (g *grower) header(h, end int) (n int, ok bool) {
 // known counts the cells that are the name of a column.
 func (g *grower) known(cells []source.Span) (n int) {
 	for _, c := range cells {
-		if c.Len() > 0 && c.Len() <= 60 && columnOf(squeeze(c.In(g.s))).field != fieldNone {
+		if c.Len() > 0 && c.Len() <= 60 && g.columnOf(ColumnName(c.In(g.s))).field != fieldNone {
 			n++
 		}
 	}
@@ -232,14 +232,15 @@ func (g *grower) known(cells []source.Span) (n int) {
 // one where the lower is empty.
 func (g *grower) headWords(top, below []source.Span, c int) string {
 	if c < len(below) && !below[c].Empty() {
-		return squeeze(below[c].In(g.s))
+		return ColumnName(below[c].In(g.s))
 	}
-	return squeeze(top[c].In(g.s))
+	return ColumnName(top[c].In(g.s))
 }
 
-// squeeze takes blanks, line ends and brackets with their words out of the name of
-// a column. Names are short, so this allocates only for tables.
-func squeeze(words string) string {
+// ColumnName returns the words of a header cell as columns are known by: without
+// blanks, line ends, and brackets with their words. Names are short, so this
+// allocates only for tables.
+func ColumnName(words string) string {
 	if i := strings.IndexAny(words, "（("); i > 0 {
 		words = words[:i]
 	}
@@ -261,6 +262,16 @@ var columnNames = [...]struct {
 	{"是否完成", column{LabelEffect, fieldLabel}}, {"状态", column{LabelEffect, fieldLabel}}, {"进度", column{LabelEffect, fieldLabel}}, {"办理情况", column{LabelEffect, fieldLabel}}, {"办理进度", column{LabelEffect, fieldLabel}}, {"是否销号", column{LabelEffect, fieldLabel}}, {"整改是否到位", column{LabelEffect, fieldLabel}}, {"当前状态", column{LabelEffect, fieldLabel}}, {"办理状态", column{LabelEffect, fieldLabel}}, {"销号状态", column{LabelEffect, fieldLabel}},
 	{"领导", column{LabelLeader, fieldLabel}}, {"科室", column{LabelDept, fieldLabel}}, {"单位", column{LabelDept, fieldLabel}}, {"部门", column{LabelDept, fieldLabel}}, {"牵头领导", column{LabelLeader, fieldLabel}}, {"包抓领导", column{LabelLeader, fieldLabel}}, {"责任科室(单位)", column{LabelDept, fieldLabel}},
 	{"联系人", column{LabelPerson, fieldLabel}}, {"具体经办人", column{LabelPerson, fieldLabel}}, {"延期情况", column{LabelNote, fieldLabel}}, {"延期", column{LabelNote, fieldLabel}}, {"说明", column{LabelNote, fieldLabel}},
+	{"产生问题的根本原因", column{LabelCause, fieldLabel}}, {"产生问题的原因", column{LabelCause, fieldLabel}}, {"问题定性依据", column{LabelNote, fieldLabel}},
+}
+
+// columnOf returns what the column with this name holds, by the name that a person
+// gave it if one did.
+func (g *grower) columnOf(words string) column {
+	if name, ok := g.names[words]; ok {
+		words = name
+	}
+	return columnOf(words)
 }
 
 // columnOf returns what the column with this name holds.

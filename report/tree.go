@@ -55,6 +55,7 @@ type grower struct {
 	rows  []tableRow
 	cells []source.Span
 	cols  []column
+	names map[string]string // see Reader.Columns
 	wrap  *wrapper
 
 	hasAsides bool // a label in brackets stands somewhere

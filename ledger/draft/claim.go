@@ -1,0 +1,135 @@
+package draft
+
+import (
+	"slices"
+	"strings"
+
+	"zhenggai/ledger"
+	"zhenggai/source"
+)
+
+// statusWords are the words by which papers say how far a finding is put right,
+// longer ones before those they hold.
+var statusWords = [...]struct {
+	words string
+	claim ledger.Claim
+}{
+	{"未整改到位", ledger.ClaimOpen}, {"未完成", ledger.ClaimOpen}, {"未整改", ledger.ClaimOpen}, {"未启动", ledger.ClaimOpen}, {"未办结", ledger.ClaimOpen}, {"未销号", ledger.ClaimOpen}, {"尚未", ledger.ClaimOpen},
+	{"申请延期", ledger.ClaimExtended}, {"延期", ledger.ClaimExtended},
+	{"二次整改", ledger.ClaimReturned}, {"再整改", ledger.ClaimReturned}, {"退回", ledger.ClaimReturned},
+	{"基本完成", ledger.ClaimPartial}, {"基本整改", ledger.ClaimPartial}, {"部分完成", ledger.ClaimPartial}, {"阶段性", ledger.ClaimPartial}, {"持续销号", ledger.ClaimPartial},
+	{"已销号", ledger.ClaimClosed}, {"对账销号", ledger.ClaimClosed}, {"销号", ledger.ClaimClosed}, {"归零", ledger.ClaimClosed},
+	{"已完成", ledger.ClaimDone}, {"已整改", ledger.ClaimDone}, {"整改到位", ledger.ClaimDone}, {"整改完成", ledger.ClaimDone}, {"完成整改", ledger.ClaimDone}, {"已办结", ledger.ClaimDone}, {"办结", ledger.ClaimDone},
+	{"正在", ledger.ClaimDoing}, {"整改中", ledger.ClaimDoing}, {"推进", ledger.ClaimDoing}, {"进行中", ledger.ClaimDoing}, {"持续整改", ledger.ClaimDoing}, {"长期整改", ledger.ClaimDoing},
+	{"完成", ledger.ClaimDone},
+}
+
+// standingWords say that something is kept up for good.
+var standingWords = [...]string{"长期", "常态", "持续坚持", "坚持不懈", "久久为功"}
+
+// longStatus is how long words may be, in bytes, to be a status as a whole; of
+// longer ones the first clause is looked at.
+const longStatus = 60
+
+// claimOf reads a status: what it claims ("" if it is none) and whether it says that
+// the matter goes on for good. 长期坚持 alone claims that it is being done.
+func claimOf(status string) (c ledger.Claim, standing bool) {
+	if len(status) > longStatus {
+		if i := strings.IndexAny(status, "，。；,;"); i >= 0 {
+			status = status[:i]
+		}
+	}
+	if len(status) > longStatus {
+		return "", false
+	}
+	standing = slices.ContainsFunc(standingWords[:], func(w string) bool { return strings.Contains(status, w) })
+	if status == "是" {
+		return ledger.ClaimDone, false
+	}
+	if status == "否" {
+		return ledger.ClaimOpen, false
+	}
+	at := len(status)
+	for _, w := range statusWords {
+		if i := strings.Index(status, w.words); i >= 0 && i < at {
+			at, c = i, w.claim
+		}
+	}
+	if c == "" && standing {
+		c = ledger.ClaimDoing
+	}
+	return c, standing
+}
+
+// claimOrder ranks claims from the least to the most: a finding claims no more than
+// the least of its measures.
+var claimOrder = []ledger.Claim{ledger.ClaimOpen, ledger.ClaimReturned, ledger.ClaimExtended, ledger.ClaimDoing, ledger.ClaimPartial, ledger.ClaimDone, ledger.ClaimClosed}
+
+// status files the words of a status or of an effect: as a claim of the measures it
+// speaks of, and as progress of the finding.
+func (b *builder) status(h holder, s saying) {
+	for _, m := range h.measures {
+		if h.own {
+			b.text(&m.Sources, "claims", &m.Claims, s)
+		}
+	}
+	b.progress(&h.f.Finding, s.span)
+}
+
+// progress adds the words of s to the progress of f and takes its claim from them.
+func (b *builder) progress(f *ledger.Finding, s source.Span) {
+	words := b.words(s)
+	if b.d.Kind.may(theClaims) == never {
+		b.note(f, saying{FieldNote, "", s})
+		return
+	}
+	if !slices.Contains(strings.Split(f.Progress, "\n"), words) {
+		b.text(&f.Sources, "progress", &f.Progress, saying{FieldStatus, "", s})
+	}
+	c, standing := claimOf(words)
+	if c == "" {
+		return
+	}
+	// 是否完成 and 销号情况 of one row may differ: the further one holds. The rows of
+	// several measures are settled by settle.
+	if f.Claim == "" || slices.Index(claimOrder, c) > slices.Index(claimOrder, f.Claim) {
+		if f.Claim != "" {
+			f.Sources = without(f.Sources, "claim")
+		}
+		f.Claim = c
+		b.cite(&f.Sources, "claim", s)
+	}
+	if standing && !f.Standing {
+		f.Standing = true
+		b.cite(&f.Sources, "standing", s)
+	}
+}
+
+// without returns src less the sources of field.
+func without(src ledger.Sources, field string) ledger.Sources {
+	return slices.DeleteFunc(slices.Clone(src), func(s ledger.Source) bool { return s.Field == field })
+}
+
+// statusAt parts a status in brackets at the end of a title from the title: 管理不严
+// 的问题：【已完成】. status is empty if there is none.
+func (b *builder) statusAt(title source.Span) (status, bare source.Span) {
+	text := b.o.Text.String()
+	words := title.In(text)
+	for _, pair := range [...][2]string{{"【", "】"}, {"（", "）"}, {"(", ")"}, {"[", "]"}} {
+		if !strings.HasSuffix(words, pair[1]) {
+			continue
+		}
+		i := strings.LastIndex(words, pair[0])
+		if i <= 0 {
+			continue
+		}
+		inner := words[i+len(pair[0]) : len(words)-len(pair[1])]
+		if c, _ := claimOf(inner); c == "" || len(inner) > longStatus/2 {
+			continue
+		}
+		start := title.Start + int32(i+len(pair[0]))
+		head := strings.TrimRight(words[:i], marks)
+		return source.Span{Start: start, End: start + int32(len(inner))}, source.Span{Start: title.Start, End: title.Start + int32(len(head))}
+	}
+	return source.Span{}, title
+}
