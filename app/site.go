@@ -1,0 +1,221 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhenggai/fault"
+	"zhenggai/ledger"
+	"zhenggai/org"
+	"zhenggai/store"
+)
+
+// A Founding is what an empty site begins with: its topmost unit and its three
+// administrators. From there on the system administrator adds units and people, and
+// the security administrator grants roles.
+type Founding struct {
+	Unit     string // 云川市水务局
+	Office   bool   // it is an inspection office with units below it
+	System   Account
+	Security Account
+	Audit    Account
+}
+
+// An Account is somebody who can sign in.
+type Account struct{ Login, Name string }
+
+// Found begins an empty site.
+func (a *App) Found(ctx context.Context, f Founding) error {
+	admins := map[org.Role]Account{org.SystemAdmin: f.System, org.SecurityAdmin: f.Security, org.AuditAdmin: f.Audit}
+	logins := map[string]bool{}
+	for _, who := range admins {
+		logins[strings.TrimSpace(who.Login)] = true
+	}
+	if logins[""] || len(logins) < len(admins) {
+		return fault.New(fault.Invalid, "系统、安全、审计三个管理员要分别指定三个人（三员分立），登录名不能空也不能相同。",
+			"Please name three people as system, security and audit administrator: none may be empty or named twice.", nil)
+	}
+	return a.change(ctx, Clock, "site.found", func(c *change) (string, error) {
+		people, err := c.People()
+		if err != nil {
+			return "", err
+		}
+		if len(people) > 0 {
+			return "", fault.New(fault.Conflict, "这里已经建好站点，不能再建一次。", "This site has been founded already.", nil)
+		}
+		unit := &org.Unit{Head: c.head(org.Site), Name: strings.TrimSpace(f.Unit), Office: f.Office}
+		if unit.Name == "" {
+			return "", fault.New(fault.Invalid, "请写明单位名称。", "Please give the name of the unit.", nil)
+		}
+		rows := []org.Row{unit}
+		for _, role := range []org.Role{org.SystemAdmin, org.SecurityAdmin, org.AuditAdmin} {
+			who := admins[role]
+			p := &org.Person{Head: c.head(org.Site), Login: strings.TrimSpace(who.Login), Name: orElse(who.Name, who.Login), Unit: unit.ID}
+			g := &org.Grant{Head: c.head(org.Site), Person: p.ID, Role: role, Unit: unit.ID}
+			rows = append(rows, p, g)
+		}
+		return subject(unit), c.Put(rows...)
+	})
+}
+
+// AddUnit adds a unit below parent. It is for the system administrator.
+func (a *App) AddUnit(ctx context.Context, who org.Actor, name string, parent org.ID, office bool) (unit *org.Unit, err error) {
+	err = a.change(ctx, who, "unit.add", func(c *change) (string, error) {
+		if err := administers(who, org.SystemAdmin); err != nil {
+			return "", err
+		}
+		units, err := c.Units()
+		if err != nil {
+			return "", err
+		}
+		name := strings.TrimSpace(name)
+		switch {
+		case name == "":
+			return "", fault.New(fault.Invalid, "请写明单位名称。", "Please give the name of the unit.", nil)
+		case !slices.ContainsFunc(units, func(u *org.Unit) bool { return u.ID == parent }):
+			return "", fault.New(fault.NotFound, "没有这个上级单位，请核对。", "There is no such parent unit.", nil)
+		case slices.ContainsFunc(units, func(u *org.Unit) bool { return u.Parent == parent && u.Name == name && !u.Closed }):
+			return "", fault.New(fault.Conflict, fmt.Sprintf("同级已有“%s”，请换个名称。", name), fmt.Sprintf("There is a %q beside it already.", name), nil)
+		}
+		unit = &org.Unit{Head: c.head(org.Site), Parent: parent, Name: name, Office: office}
+		return subject(unit), c.Put(unit)
+	})
+	return unit, err
+}
+
+// Units returns every unit of the site, parents before children.
+func (a *App) Units(ctx context.Context) ([]*org.Unit, error) { return view(ctx, a, (*store.Tx).Units) }
+
+// AddPerson adds somebody who can act. It is for the system administrator.
+func (a *App) AddPerson(ctx context.Context, who org.Actor, p org.Person) (added *org.Person, err error) {
+	err = a.change(ctx, who, "person.add", func(c *change) (string, error) {
+		if err := administers(who, org.SystemAdmin); err != nil {
+			return "", err
+		}
+		people, err := c.People()
+		if err != nil {
+			return "", err
+		}
+		units, err := c.Units()
+		if err != nil {
+			return "", err
+		}
+		p.Login, p.Name = strings.TrimSpace(p.Login), strings.TrimSpace(p.Name)
+		switch {
+		case p.Login == "" || p.Name == "":
+			return "", fault.New(fault.Invalid, "请写明登录名和姓名。", "Please give a login and a name.", nil)
+		case slices.ContainsFunc(people, func(q *org.Person) bool { return q.Login == p.Login }):
+			return "", fault.New(fault.Conflict, fmt.Sprintf("登录名“%s”已有人用，请换一个。", p.Login), fmt.Sprintf("The login %q is taken.", p.Login), nil)
+		case !slices.ContainsFunc(units, func(u *org.Unit) bool { return u.ID == p.Unit }):
+			return "", fault.New(fault.NotFound, "没有这个单位，请核对。", "There is no such unit.", nil)
+		}
+		added = &p
+		added.Head = c.head(org.Site)
+		return subject(added), c.Put(added)
+	})
+	return added, err
+}
+
+// People returns every person of the site.
+func (a *App) People(ctx context.Context) ([]*org.Person, error) {
+	return view(ctx, a, (*store.Tx).People)
+}
+
+// Grant gives a person a role for a unit. It is for the security administrator, who
+// can grant nothing to himself.
+func (a *App) Grant(ctx context.Context, who org.Actor, person org.ID, role org.Role, unit org.ID) (grant *org.Grant, err error) {
+	err = a.change(ctx, who, "role.grant", func(c *change) (string, error) {
+		if err := administers(who, org.SecurityAdmin); err != nil {
+			return "", err
+		}
+		if person == who.Person {
+			return "", fault.New(fault.Forbidden, "不能给自己授予角色。", "Nobody can grant a role to himself.", nil)
+		}
+		if role == org.Clock {
+			return "", fault.New(fault.Invalid, "“系统自动”不能授予人员。", "This role is for no person.", nil)
+		}
+		have, err := grantsOf(c.Tx, person)
+		if err != nil {
+			return "", err
+		}
+		if err := org.CheckGrant(have, role); err != nil {
+			return "", err
+		}
+		if slices.ContainsFunc(have, func(g org.Grant) bool { return g.Role == role && g.Unit == unit && !g.Closed }) {
+			return "", fault.New(fault.Conflict, "此人在这个单位已有这个角色。", "This person has this role there already.", nil)
+		}
+		grant = &org.Grant{Head: c.head(org.Site), Person: person, Role: role, Unit: unit, By: who.Person}
+		return subject(grant), c.Put(grant)
+	})
+	return grant, err
+}
+
+// Withdraw takes a role back. It is for the security administrator.
+func (a *App) Withdraw(ctx context.Context, who org.Actor, person org.ID, role org.Role, unit org.ID) error {
+	return a.change(ctx, who, "role.withdraw", func(c *change) (string, error) {
+		if err := administers(who, org.SecurityAdmin); err != nil {
+			return "", err
+		}
+		grants, err := c.Grants()
+		if err != nil {
+			return "", err
+		}
+		for _, g := range grants {
+			if g.Person == person && g.Role == role && g.Unit == unit && !g.Closed {
+				g.Closed = true
+				return subject(g), c.Put(g)
+			}
+		}
+		return "", fault.New(fault.NotFound, "此人在这个单位没有这个角色。", "This person does not have this role there.", nil)
+	})
+}
+
+// Grants returns what was granted to whom.
+func (a *App) Grants(ctx context.Context) ([]*org.Grant, error) {
+	return view(ctx, a, (*store.Tx).Grants)
+}
+
+func grantsOf(tx *store.Tx, person org.ID) (have []org.Grant, err error) {
+	all, err := tx.Grants()
+	for _, g := range all {
+		if g.Person == person {
+			have = append(have, *g)
+		}
+	}
+	return have, err
+}
+
+// Set gives the setting name of a book, or of the site, a value. A site's settings
+// are for its system administrator, a book's for its coordinator.
+func (a *App) Set(ctx context.Context, who org.Actor, book org.ID, name, value string) error {
+	return a.change(ctx, who, "setting.set", func(c *change) (string, error) {
+		if book == org.Site {
+			if err := administers(who, org.SystemAdmin); err != nil {
+				return "", err
+			}
+		} else if _, err := c.book(book, org.Coordinator, org.Officer); err != nil {
+			return "", err
+		}
+		s, err := c.Setting(book, name)
+		if err != nil {
+			return "", err
+		}
+		if s == nil {
+			s = &ledger.Setting{Head: c.head(book), Name: name}
+		}
+		if s.Version > 0 && s.Value == value {
+			return "", nil
+		}
+		s.Value = value
+		return subject(s), c.Put(s)
+	})
+}
+
+func orElse(s, other string) string {
+	if strings.TrimSpace(s) == "" {
+		return other
+	}
+	return strings.TrimSpace(s)
+}
