@@ -3,9 +3,11 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -102,7 +104,7 @@ func (c *checkCommand) prepare(s *session) (*checking, error) {
 		return nil, err
 	}
 	if c.Site != "" {
-		if k.config.Site, err = fromFile(c.Site, s.lang, lint.ReadSite); err != nil {
+		if k.config.Site, err = wordsOf(c.Site, s.lang); err != nil {
 			return nil, err
 		}
 	}
@@ -164,6 +166,18 @@ func chosen(ids []string) ([]*lint.Rule, error) {
 	}
 	slices.SortFunc(list, func(a, b *lint.Rule) int { return strings.Compare(a.ID, b.ID) })
 	return slices.CompactFunc(list, func(a, b *lint.Rule) bool { return a.ID == b.ID }), nil
+}
+
+// wordsOf reads a site's words: the file at path or, where path is the folder of a
+// site, the file site.json in it. A site need not have one.
+func wordsOf(path, lang string) (*lint.Site, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "site.json")
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return nil, nil
+		}
+	}
+	return fromFile(path, lang, lint.ReadSite)
 }
 
 // fromFile reads the JSON file at path. What is wrong with it is a misuse.

@@ -1,6 +1,10 @@
 // Package cli is the command line: it reads arguments, calls the packages below
 // and shows what they found, to people (in Chinese or English) and to programs
-// (JSON, SARIF). It decides nothing about reports.
+// (JSON, SARIF). It decides nothing, neither about reports nor about the ledger, which
+// it asks through package app (desk.go).
+//
+// What help says is in words*.go; of a step of the workflow it is made from
+// ledger.Workflow, and doc/cli.md is made from all of it.
 //
 // Run is a function of its Env, so a test is a function call.
 package cli
@@ -31,9 +35,10 @@ type Env struct {
 // The exit codes. The higher one wins where several apply.
 const (
 	Clean   = 0 // nothing of severity error was found
-	Found   = 1 // findings of severity error
-	Misuse  = 2 // the arguments, the site file or the waiver file are not right
-	Failure = 3 // a file could not be read, or the run was stopped
+	Found   = 1 // findings of severity error; verify found a change
+	Refused = 1 // the ledger refused: not now, not by this person, or no such thing
+	Misuse  = 2 // the arguments, the file of words or the waiver file are not right
+	Failure = 3 // a file could not be read, the machine failed, or the run was stopped
 )
 
 // A grammar is the whole command line. Its words are in words.go.
@@ -47,21 +52,57 @@ type grammar struct {
 	Rules   rulesCommand   `cmd:""`
 	Explain explainCommand `cmd:""`
 	Version versionCommand `cmd:""`
+
+	Init        initCommand         `cmd:""`
+	Unit        unitCommands        `cmd:""`
+	User        userCommands        `cmd:""`
+	Role        roleCommands        `cmd:""`
+	Round       roundCommands       `cmd:""`
+	Regime      regimeCommands      `cmd:""`
+	Book        bookCommands        `cmd:""`
+	Inspection  inspectionCommands  `cmd:""`
+	Import      importCommand       `cmd:""`
+	Mapping     mappingCommands     `cmd:""`
+	Document    documentCommands    `cmd:""`
+	Discrepancy discrepancyCommands `cmd:""`
+	Finding     findingCommands     `cmd:""`
+	Board       boardCommand        `cmd:""`
+	Calendar    calendarCommand     `cmd:""`
+	Measure     measureCommands     `cmd:""`
+	Evidence    evidenceCommands    `cmd:""`
+	Record      recordCommands      `cmd:""`
+	Register    registerCommands    `cmd:""`
+	Submit      actCommand          `cmd:"" event:"submit"`
+	Review      reviewCommands      `cmd:""`
+	Withdraw    actCommand          `cmd:"" event:"withdraw"`
+	Renew       lookCommand         `cmd:"" event:"renew"`
+	Extend      extendCommands      `cmd:""`
+	Relapse     relapseCommand      `cmd:"" event:"relapse"`
+	Meeting     meetingCommands     `cmd:""`
+	Workgroup   workgroupCommands   `cmd:""`
+	Log         logCommand          `cmd:""`
+	Checkpoint  checkpointCommand   `cmd:""`
+	Verify      verifyCommand       `cmd:""`
+	Backup      backupCommand       `cmd:""`
+	Restore     restoreCommand      `cmd:""`
+	Job         jobCommands         `cmd:""`
 }
 
-// A command does its work in a session. An error ends it.
+// A command that is no deskCommand does its work in a session. An error ends it.
 type command interface{ run(s *session) error }
 
 // A session is one run of the program.
 type session struct {
-	ctx   context.Context
-	env   Env
-	lang  string
-	out   *bufio.Writer
-	ink   ink
-	width int // columns
-	exit  int
-	mu    sync.Mutex // holds warnings apart: workers give them too
+	ctx    context.Context
+	env    Env
+	lang   string
+	out    *bufio.Writer
+	ink    ink
+	width  int // columns
+	exit   int
+	model  *kong.Application // the whole command line
+	ledger bool              // the command is one of the ledger: what it refuses is no failure
+	mu     sync.Mutex        // holds warnings apart: workers give them too
 }
 
 // Run runs the program with args (without its name) and returns the exit code.
@@ -97,19 +138,27 @@ func (s *session) main(args []string) error {
 	if err != nil {
 		return err
 	}
-	if topic, ok := helpAsked(args); ok {
-		return s.help(k.Model, topic)
+	s.model = k.Model
+	if node, ok := helpAsked(k.Model.Node, args); ok {
+		return s.help(node)
 	}
 	if len(args) == 0 {
 		s.code(Misuse)
-		return s.help(k.Model, "")
+		return s.help(k.Model.Node)
 	}
 	ctx, err := k.Parse(args)
 	if err != nil {
 		return s.misuse(err)
 	}
 	s.ink = ink(colours(g.Color, s.env))
-	return ctx.Selected().Target.Addr().Interface().(command).run(s)
+	node := ctx.Selected()
+	switch c := node.Target.Addr().Interface().(type) {
+	case command:
+		return c.run(s)
+	case deskCommand:
+		return s.sit(c, eventOf(node))
+	}
+	panic("cli: " + commandName(node) + " is no command") // the test of the grammar runs through them all
 }
 
 // parser returns the parser of g. Settings from the environment come through
@@ -158,7 +207,11 @@ func (s *session) warn(m say, args ...any) {
 
 // fail tells the person of err and sets the exit code.
 func (s *session) fail(err error) {
-	s.code(Failure)
+	if s.ledger && fault.KindOf(err) != fault.Internal {
+		s.code(Refused)
+	} else {
+		s.code(Failure)
+	}
 	if m, ok := errors.AsType[*misuse](err); ok {
 		s.exit = Misuse
 		fmt.Fprintf(s.env.Stderr, "zhenggai: %s\n", inert(m.text.In(s.lang)))

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,46 +21,63 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withPostgres{m}, map[string]func(){
 		"zhenggai": func() {
-			os.Exit(Run(context.Background(), Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}, os.Args[1:]))
+			os.Exit(Run(context.Background(), Env{Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: scriptClock()}, os.Args[1:]))
 		},
 	})
 }
 
+// withPostgres runs the tests with a PostgreSQL of their own.
+type withPostgres struct{ *testing.M }
+
+func (w withPostgres) Run() int { return duringPostgres(w.M.Run) }
+
 // TestScripts runs the commands as a person would: testdata/script/*.txtar.
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	runScripts(t, "testdata/script", "")
+}
+
+// runScripts runs the scripts of a folder; the variable POSTGRES is the address of an
+// empty database on a server, if there is one.
+func runScripts(t *testing.T, dir, postgres string) {
+	t.Helper()
 	reports, err := filepath.Abs("testdata/report")
 	if err != nil {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Dir:           "testdata/script",
+		Dir:           dir,
 		UpdateScripts: golden.Updating(t),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("REPORTS", reports)
+			e.Setenv("POSTGRES", postgres)
+			e.Setenv("START", strconv.FormatInt(time.Now().UnixNano(), 10))
 			return os.WriteFile(filepath.Join(e.WorkDir, "binary.txt"), bytes.Repeat([]byte{0, 1, 2, 0xFF, 0xC0}, 400), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": func(ts *testscript.TestScript, neg bool, args []string) {
-				if neg || len(args) < 2 {
-					ts.Fatalf("usage: code N command args…")
-				}
-				code := 0
-				if err := ts.Exec(args[1], args[2:]...); err != nil {
-					exit, ok := errors.AsType[*exec.ExitError](err)
-					if !ok {
-						ts.Fatalf("%v", err)
-					}
-					code = exit.ExitCode()
-				}
-				if fmt.Sprint(code) != args[0] {
-					ts.Fatalf("exit code %d, want %s", code, args[0])
-				}
-			},
+			"code": exitCode, "site": newSite, "seen": seenDigest, "masked": masked, "sql": alterRow, "spoil": spoilFile, "glob": glob, "pick": pick,
 		},
 	})
+}
+
+// exitCode runs a command that must end with an exit code: code N command args….
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N command args…")
+	}
+	code := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit, ok := errors.AsType[*exec.ExitError](err)
+		if !ok {
+			ts.Fatalf("%v", err)
+		}
+		code = exit.ExitCode()
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("exit code %d, want %s", code, args[0])
+	}
 }
 
 // A ran is what a run left.

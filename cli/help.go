@@ -3,60 +3,88 @@ package cli
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"zhenggai/ledger"
 )
 
-// helpAsked reports whether args ask for help, and on which command.
-func helpAsked(args []string) (command string, ok bool) {
+// helpAsked reports whether args ask for help, and on which command below root: root
+// itself stands for the program.
+func helpAsked(root *kong.Node, args []string) (node *kong.Node, ok bool) {
+	node, ok = root, len(args) > 0 && args[0] == "help"
 	for _, a := range args {
 		if a == "--" {
 			break
 		}
-		if a == "-h" || a == "--help" || a == "help" && command == "" {
+		if a == "-h" || a == "--help" {
 			ok = true
-		} else if _, known := topics[a]; known && command == "" {
-			command = a
 		}
-		if command != "" && a == "help" {
-			break // "explain help": an argument
+		for _, n := range node.Children {
+			if n.Name == a {
+				node = n
+				break
+			}
 		}
 	}
-	if len(args) > 0 && args[0] != "help" && !slices.ContainsFunc(args, func(a string) bool { return a == "-h" || a == "--help" }) {
-		ok = false
-	}
-	return command, ok
+	return node, ok
 }
 
-// help writes the help on a command, or on the program.
-func (s *session) help(app *kong.Application, command string) error {
-	s.ink = ink(colours("auto", s.env))
-	if command == "" {
-		s.usage(app)
-		return nil
+// commandName returns the words of a command: finding show; "" for the program.
+func commandName(n *kong.Node) string {
+	if n.Parent == nil {
+		return ""
 	}
-	for _, n := range app.Children {
-		if n.Name == command {
-			s.commandHelp(s.out, n, app.Flags)
+	return strings.TrimSpace(commandName(n.Parent) + " " + n.Name)
+}
+
+// eventOf returns the step of the workflow that a command is, "" if it is none.
+func eventOf(n *kong.Node) ledger.Event { return ledger.Event(n.Tag.Get("event")) }
+
+// commandOf returns the first command that is a step of the workflow.
+func (s *session) commandOf(event ledger.Event) string {
+	for _, n := range s.model.Leaves(false) {
+		if eventOf(n) == event {
+			return commandName(n)
 		}
+	}
+	return ""
+}
+
+// help writes the help on a command, on those below it, or on the program.
+func (s *session) help(n *kong.Node) error {
+	s.ink = ink(colours("auto", s.env))
+	switch {
+	case n.Parent == nil:
+		s.usage()
+	case len(n.Children) > 0:
+		s.groupHelp(n)
+	default:
+		s.commandHelp(n)
 	}
 	return nil
 }
 
 // usage writes what the program does.
-func (s *session) usage(app *kong.Application) {
+func (s *session) usage() {
 	h := helpWriter{s, s.out}
 	h.para(about.short)
 	h.head(say{"用法", "Usage"})
 	h.row(20, "zhenggai "+s.say(say{"命令 [选项] [文件…]", "COMMAND [OPTION…] [FILE…]"}), "")
-	h.head(say{"命令", "Commands"})
-	for _, n := range app.Children {
-		h.row(10, n.Name, s.say(topics[n.Name].short))
+	for _, part := range []struct {
+		title  say
+		ledger bool
+	}{{say{"报告", "Reports"}, false}, {say{"台账", "The ledger"}, true}} {
+		h.head(part.title)
+		for _, n := range s.model.Children {
+			if ofLedger(n) == part.ledger {
+				h.row(12, n.Name, s.say(topicOf(n).short))
+			}
+		}
 	}
 	h.head(say{"通用选项", "Options of all commands"})
-	h.flags("", app.Flags)
+	h.flags("", s.model.Flags)
 	h.head(say{"文件", "Files"})
 	h.para(about.long)
 	h.examples(about.examples)
@@ -68,12 +96,38 @@ func (s *session) usage(app *kong.Application) {
 	h.para(say{"每条命令的说明：zhenggai 命令 --help", "On each command: zhenggai COMMAND --help"})
 }
 
-// commandHelp writes the help on one command.
-func (s *session) commandHelp(w io.Writer, n *kong.Node, common []*kong.Flag) {
-	h, t := helpWriter{s, w}, topics[n.Name]
+// ofLedger reports whether a command, or what is below it, works on a site.
+func ofLedger(n *kong.Node) bool {
+	for len(n.Children) > 0 {
+		n = n.Children[0]
+	}
+	_, ok := n.Target.Addr().Interface().(interface{ place() *siteFlags })
+	return ok
+}
+
+// groupHelp writes the help on the commands below n.
+func (s *session) groupHelp(n *kong.Node) {
+	h, t := helpWriter{s, s.out}, topicOf(n)
 	h.para(t.short)
 	h.head(say{"用法", "Usage"})
-	line := "zhenggai " + n.Name
+	h.row(20, "zhenggai "+commandName(n)+s.say(say{" 命令 [选项]", " COMMAND [OPTION…]"}), "")
+	if t.long != (say{}) {
+		fmt.Fprintln(s.out)
+		h.para(t.long)
+	}
+	h.head(say{"命令", "Commands"})
+	for _, c := range n.Children {
+		h.row(16, c.Name, s.say(topicOf(c).short))
+	}
+	h.examples(t.examples)
+}
+
+// commandHelp writes the help on one command.
+func (s *session) commandHelp(n *kong.Node) {
+	h, t := helpWriter{s, s.out}, topicOf(n)
+	h.para(t.short)
+	h.head(say{"用法", "Usage"})
+	line := "zhenggai " + commandName(n)
 	if len(n.Flags) > 0 {
 		line += s.say(say{" [选项]", " [OPTION…]"})
 	}
@@ -82,31 +136,49 @@ func (s *session) commandHelp(w io.Writer, n *kong.Node, common []*kong.Flag) {
 	}
 	h.row(20, line, "")
 	if t.long != (say{}) {
-		fmt.Fprintln(w)
+		fmt.Fprintln(s.out)
 		h.para(t.long)
 	}
 	if len(n.Positional) > 0 {
 		h.head(say{"参数", "Arguments"})
 		for _, p := range n.Positional {
-			h.row(24, s.argument(p), s.say(options[n.Name+"."+p.Name]))
+			h.row(24, s.argument(p), s.say(optionOf(commandName(n), p.Name)))
 		}
 	}
-	if len(n.Flags) > 0 {
+	own, common := flagsOf(n)
+	if len(own) > 0 {
 		h.head(say{"选项", "Options"})
-		h.flags(n.Name, n.Flags)
+		h.flags(commandName(n), own)
 	}
 	h.head(say{"通用选项", "Options of all commands"})
-	h.flags("", common)
+	h.flags(commandName(n), common)
+	h.flags("", s.model.Flags)
 	h.examples(t.examples)
+}
+
+// flagsOf returns the options of a command: its own, and those that all commands of
+// the ledger have.
+func flagsOf(n *kong.Node) (own, common []*kong.Flag) {
+	for _, f := range n.Flags {
+		if f.Tag.Get("common") != "" {
+			common = append(common, f)
+			continue
+		}
+		own = append(own, f)
+	}
+	return own, common
 }
 
 // argument returns the name of an argument as help has it.
 func (s *session) argument(p *kong.Positional) string {
-	name := map[string]say{"file": {"文件", "FILE"}, "rule": {"规则", "RULE"}}[p.Name]
-	if p.IsCumulative() {
-		return s.say(name) + "…"
+	name := s.say(arguments[p.Name])
+	switch {
+	case p.IsCumulative():
+		return name + "…"
+	case !p.Required:
+		return "[" + name + "]"
 	}
-	return s.say(name)
+	return name
 }
 
 // A helpWriter lays out help.
@@ -151,26 +223,30 @@ func (h helpWriter) row(n int, term, meaning string) {
 // flags writes the options of a command.
 func (h helpWriter) flags(command string, flags []*kong.Flag) {
 	for _, f := range flags {
-		term := "--" + f.Name
-		switch {
-		case f.Enum != "":
-			term += " " + strings.ReplaceAll(f.Enum, ",", "|")
-		case !f.IsBool():
-			term += " " + h.s.placeholder(f)
-		}
-		m := options[command+"."+f.Name]
-		meaning := h.s.say(m)
+		meaning := h.s.say(optionOf(command, f.Name))
 		if env := f.Tag.Get("from"); env != "" {
 			meaning += h.s.say(say{"（环境变量 %s）", " (environment: %s)"}, env)
 		}
-		h.row(24, term, meaning)
+		h.row(24, h.s.flag(f), meaning)
 	}
+}
+
+// flag returns an option as help has it, with what stands for its value.
+func (s *session) flag(f *kong.Flag) string {
+	switch {
+	case f.Tag.Negatable != "":
+		return "--[no-]" + f.Name
+	case f.Enum != "":
+		return "--" + f.Name + " " + strings.ReplaceAll(f.Enum, ",", "|")
+	case f.IsBool():
+		return "--" + f.Name
+	}
+	return "--" + f.Name + " " + s.placeholder(f)
 }
 
 // placeholder returns what stands for the value of f.
 func (s *session) placeholder(f *kong.Flag) string {
-	name, ok := map[string]say{"FILE": {"文件", "FILE"}, "NAME": {"方案", "NAME"}, "ID": {"编号,…", "ID,…"}, "N": {"数", "N"},
-		"2006-01-02": {"年-月-日", "2006-01-02"}}[f.PlaceHolder]
+	name, ok := placeholders[f.PlaceHolder]
 	if !ok {
 		return f.PlaceHolder
 	}

@@ -26,10 +26,15 @@ func wrong(m say, args ...any) error {
 // is not known here is passed on as it is.
 func (s *session) misuse(err error) error {
 	name := ""
-	if e, ok := errors.AsType[*kong.ParseError](err); ok && e.Context.Selected() != nil {
-		name = e.Context.Selected().Name + " "
+	leaf := false
+	if e, ok := errors.AsType[*kong.ParseError](err); ok {
+		for _, p := range e.Context.Path {
+			if n := p.Node(); n != nil && n.Parent != nil {
+				name, leaf = commandName(n)+" ", len(n.Children) == 0
+			}
+		}
 	}
-	return &misuse{text: translate(err.Error(), name != ""), hint: s.say(say{"运行 zhenggai %s--help 查看用法。", "Run zhenggai %s--help for usage."}, name)}
+	return &misuse{text: translate(err.Error(), leaf), hint: s.say(say{"运行 zhenggai %s--help 查看用法。", "Run zhenggai %s--help for usage."}, name)}
 }
 
 // translate knows the sentences of kong v1.17.0 that a person can bring about.
@@ -65,10 +70,33 @@ func translate(text string, command bool) say {
 		return say{"请给出要处理的文件或文件夹。", "Name the files or folders to work on."}
 	case strings.HasPrefix(body, `expected "<rule>`):
 		return say{"请给出规则的编号或名称，例如 N02。", "Name the rule by its ID or name, such as N02."}
+	case strings.HasPrefix(body, `expected "<`):
+		return lacking(strings.TrimPrefix(body, "expected "))
+	case strings.HasPrefix(body, "missing flags: "):
+		list := strings.Split(strings.TrimPrefix(body, "missing flags: "), ", ")
+		for i := range list {
+			list[i], _, _ = strings.Cut(list[i], "=")
+		}
+		return say{"缺少选项 " + strings.Join(list, "、") + "。", "These options are wanted: " + strings.Join(list, ", ") + "."}
 	}
-	if flag, _, ok := strings.Cut(body, ": "); ok && strings.HasPrefix(flag, "--") {
+	if flag, why, ok := strings.Cut(body, ": "); ok && strings.HasPrefix(flag, "--") {
 		flag, _, _ = strings.Cut(flag, "=")
+		if strings.Contains(why, "zh: ") {
+			return say{"选项 " + flag + " 的日期无效，应写作 2025-03-01。", "The day of " + flag + " is not valid; write it as 2025-03-01."}
+		}
 		return say{"选项 " + flag + " 缺少值，或值的形式不对。", "The option " + flag + " lacks its value, or the value has the wrong form."}
 	}
 	return say{"参数有误：" + text + "。", "The arguments are not right: " + text + "."}
+}
+
+// lacking says which arguments are missing of what the parser names as
+// "<finding> <file> ...".
+func lacking(names string) say {
+	var zh, en []string
+	for _, word := range strings.Fields(strings.Trim(names, `"`)) {
+		if m, ok := arguments[strings.Trim(word, "<>")]; ok {
+			zh, en = append(zh, m.ZH), append(en, m.EN)
+		}
+	}
+	return say{"缺少参数：" + strings.Join(zh, "、") + "。", "These arguments are wanted: " + strings.Join(en, ", ") + "."}
 }

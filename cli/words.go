@@ -36,8 +36,8 @@ type example struct {
 // about is what help says of the program.
 var about = topic{
 	short: say{
-		"整改报告的读、查、比：把整改报告读成“方面—问题—具体问题—措施”的树，逐字标出需要说明的地方。",
-		"Reads rectification reports into a tree of findings and measures, checks them, compares them.",
+		"整改报告的读、查、比，和整改台账：把整改报告读成“方面—问题—具体问题—措施”的树，逐字标出需要说明的地方；每个问题从方案、佐证、审核到销号，步步留痕，改动可查。",
+		"Reads rectification reports into a tree of findings and measures, checks and compares them, and keeps the ledger that leads each finding to its closure and shows every change.",
 	},
 	long: say{
 		`可以读取：纯文本（txt）、Word（docx）、网页（html）、有文字的 PDF、Excel 台账（xlsx）。
@@ -50,6 +50,8 @@ A folder stands for all files in it that can be read, - for the standard input. 
 		{"zhenggai check --html 结果.html 整改报告.docx", say{"把结果做成一个网页，可以发给别人看", "make one page of the result, to hand on"}},
 		{"zhenggai read 整改报告.docx", say{"看报告的结构", "show what the report consists of"}},
 		{"zhenggai compare 本轮/ 上轮/", say{"找出照抄的措施", "find measures that were copied"}},
+		{"zhenggai import --as zhang 反馈意见.docx", say{"试算：一份文件导入台账会怎样", "show what a document would do to the ledger"}},
+		{"zhenggai board --as zhang", say{"看各单位整改到哪一步", "see how far each unit is"}},
 	},
 }
 
@@ -136,7 +138,7 @@ var options = map[string]say{
 	"check.sarif":        {"输出 SARIF 2.1.0", "print SARIF 2.1.0"},
 	"check.html":         {"把结果写成一个网页文件（自成一体，不需要网络）", "write one self-contained page to this file"},
 	"check.profile":      {"检查方案：draft 起草（默认），publication 公开前，acceptance 验收", "purpose: draft (default), publication, acceptance"},
-	"check.site":         {"本单位的词表文件（JSON）：允许的词、别称、级别调整等", "JSON file of the site's own words, aliases and severities"},
+	"check.site":         {"本单位的词表文件（JSON）：允许的词、别称、级别调整等；也可以是站点文件夹，用其中的 site.json", "JSON file of the site's own words, aliases and severities; or a site's folder, for the site.json in it"},
 	"check.waivers":      {"豁免文件（JSON）：已经作过说明的结果及理由", "JSON file of findings that were explained, with reasons"},
 	"check.overlay":      {"人工更正文件（JSON）：读报告之后重放，再检查", "JSON file of a person's corrections, replayed after reading"},
 	"check.rule":         {"只用这些规则，用逗号分开", "run only these rules, separated by commas"},
@@ -157,8 +159,9 @@ var exits = []struct {
 	code int
 	what say
 }{
-	{Clean, say{"没有“错误”级的结果", "nothing of severity error was found"}},
-	{Found, say{"有“错误”级的结果（check）", "findings of severity error (check)"}},
-	{Misuse, say{"用法不对：参数、词表文件或豁免文件有误", "misuse: arguments, site file or waiver file are not right"}},
-	{Failure, say{"有文件没能读出来（其余照常处理），或中途停止", "a file could not be read (the others were), or the run was stopped"}},
+	{Clean, say{"已办；没有“错误”级的结果", "done; nothing of severity error was found"}},
+	{Found, say{"有“错误”级的结果（check）；发现改动（verify）；不予办理：条件不够、没有权限、找不到、被别人抢先（台账各命令）",
+		"findings of severity error (check); a change was found (verify); refused: something is missing, not for this person, not found, or somebody was faster (the ledger)"}},
+	{Misuse, say{"用法不对：参数、词表文件或豁免文件有误", "misuse: arguments, file of words or waiver file are not right"}},
+	{Failure, say{"有文件没能读出来（其余照常处理），机器或数据库出错，或中途停止", "a file could not be read (the others were), the machine or database failed, or the run was stopped"}},
 }

@@ -1,4 +1,5 @@
-// Command zhenggai reads rectification reports, checks them and compares them.
+// Command zhenggai reads rectification reports, checks and compares them, and keeps
+// the ledger of what they are about.
 package main
 
 import (
