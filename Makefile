@@ -5,11 +5,12 @@ OUT      := out
 GO       ?= go
 ZHENGGAI := $(OUT)/zhenggai
 
-.PHONY: demo test build setup lint generate bench fuzz eval clean
+.PHONY: demo test chaos build setup lint generate bench fuzz eval clean
 
-demo: build ## read and check one report: make demo FILE=path/to/report.docx
+demo: build ## check one report and lead a finding of it to closure: make demo FILE=path/to/report.docx
 	@$(ZHENGGAI) check --html $(OUT)/demo.html $(FILE); code=$$?; \
-	echo; echo "$(OUT)/demo.html"; [ $$code -le 1 ]
+	echo; echo "$(OUT)/demo.html"; echo; [ $$code -le 1 ]
+	@sh tools/demo $(ZHENGGAI) $(FILE) $(OUT)/demo-site
 
 build:
 	@mkdir -p $(OUT)
@@ -17,6 +18,9 @@ build:
 
 test: setup lint ## all that CI does
 	$(GO) test -race -shuffle=on -timeout 30m ./...
+
+chaos: setup ## kill the product at work 200 times on each database, and change everything by hand once
+	$(GO) test -count=1 -v -run '^(TestKilled|TestEveryColumn|TestRowsByHand|TestOneByte)$$' ./app
 
 setup: ## install what the tests need (Debian), or say what is missing
 	@sh tools/setup
@@ -31,6 +35,7 @@ generate: ## rewrite golden files and generated pages; read the diff
 
 bench: ## figures for doc/performance.md
 	$(GO) test -run=- -bench=. -benchmem ./report ./lint/rules ./similar ./intake
+	$(GO) test -run=- -bench=. -timeout 60m ./store # STORE_BENCH_FINDINGS=1000000 for ten times as much
 
 eval: ## accuracy of reader and rules on the cases with keys
 	$(GO) run ./cmd/evaluate -set all
