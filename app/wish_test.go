@@ -108,7 +108,9 @@ func (c *crowd) wish(ctx context.Context, rnd *rand.Rand, n int) (wish, error) {
 	w.Login, w.Day = c.of(role), c.App.Today()
 	switch w.Event {
 	case ledger.Extend:
-		w.Day = cs.Finding.Due.AddDays(10)
+		if w.Day = w.Day.AddDays(10); !cs.Finding.Due.IsZero() {
+			w.Day = cs.Finding.Due.AddDays(10)
+		}
 	case ledger.Finish, ledger.Drop:
 		if all := cs.Current(); len(all) > 0 {
 			w.On = all[rnd.IntN(len(all))].ID
