@@ -513,8 +513,6 @@ CREATE TABLE detail (
 	PRIMARY KEY (book_id, n, i)
 );
 
-CREATE INDEX detail_by_row ON detail (book_id, row_id);
-
 CREATE TABLE hash (
 	book_id BYTEA NOT NULL,
 	i BIGINT NOT NULL,

@@ -83,8 +83,6 @@ CREATE TABLE detail (
 
 ALTER TABLE detail ADD PRIMARY KEY (book_id, n, i);
 
-CREATE INDEX detail_by_row ON public.detail USING btree (book_id, row_id);
-
 CREATE TABLE discrepancy (
 	book_id BYTEA NOT NULL,
 	id BYTEA NOT NULL,

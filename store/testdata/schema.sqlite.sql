@@ -74,8 +74,6 @@ CREATE TABLE detail (
 	PRIMARY KEY (book_id, n, i)
 );
 
-CREATE INDEX detail_by_row ON detail (book_id, row_id);
-
 CREATE TABLE discrepancy (
 	book_id BLOB NOT NULL,
 	id BLOB NOT NULL,
