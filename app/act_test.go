@@ -182,7 +182,7 @@ func TestAdministration(t *testing.T) {
 		_, err = s.AddUnit(s.ctx, s.grantor, "新科", b.unit.ID, false)
 		refusedWith(t, err, fault.Forbidden, "系统管理员")
 		refusedWith(t, s.Found(s.ctx, Founding{Unit: "又一个", System: Account{"a", ""}, Security: Account{"b", ""}, Audit: Account{"c", ""}}), fault.Conflict, "已经建好")
-		_, err = s.OpenBook(s.ctx, s.of(b, org.Coordinator), NewBook{Unit: b.unit.ID})
+		_, err = s.OpenBook(s.ctx, s.of(b, org.Coordinator), NewBook{Unit: b.unit.ID, Supervised: true})
 		refusedWith(t, err, fault.Conflict, "已有账册")
 		must(t, s.Withdraw(s.ctx, s.grantor, s.of(b, org.Viewer).Person, org.Viewer, b.unit.ID))
 		if len(got(s.Books(s.ctx, s.of(b, org.Viewer)))(t)) != 0 {

@@ -56,6 +56,9 @@ func (a *App) OpenBook(ctx context.Context, who org.Actor, in NewBook) (book *le
 			return "", fault.New(fault.Forbidden, "开设账册由联络员或巡察办办理，您没有这个角色；请转给他们。",
 				"A book is opened by the coordinator or the office; please pass it on.", nil)
 		}
+		if err := c.mayBeAlone(in); err != nil {
+			return "", err
+		}
 		books, err := c.Books(org.Scope{All: true})
 		if err != nil {
 			return "", err
@@ -79,6 +82,25 @@ func (a *App) OpenBook(ctx context.Context, who org.Actor, in NewBook) (book *le
 		return subject(book), c.Put(book)
 	})
 	return book, err
+}
+
+// mayBeAlone refuses a book that no office supervises for a unit that one does, unless
+// the office itself opens it: whether it is supervised is not left to the unit.
+func (c *change) mayBeAlone(in NewBook) error {
+	if in.Supervised || c.who.Has(in.Unit, org.Officer) {
+		return nil
+	}
+	grants, err := c.Grants()
+	if err != nil {
+		return err
+	}
+	for _, g := range grants {
+		if g.Role == org.Officer && !g.Closed && c.who.Tree.Within(in.Unit, g.Unit) {
+			return fault.New(fault.Forbidden, "本单位由巡察办监督，请开设受监督的账册；不受监督的只能由巡察办开设。",
+				"An office supervises this unit; please open a supervised book. Only the office can open one that it does not supervise.", nil)
+		}
+	}
+	return nil
 }
 
 // Books returns the books of which who sees at least a part.

@@ -132,7 +132,11 @@ func (s *site) bureau(name, prefix string, city org.ID, supervised bool) *bureau
 	}
 	s.person(prefix+"-other", "人事科某", b.other.ID, org.Handler, b.other.ID)
 	who := s.as(b.logins[org.Coordinator])
-	b.book = got(s.OpenBook(s.ctx, who, NewBook{Unit: b.unit.ID, Supervised: supervised}))(s.t)
+	opener := who
+	if !supervised { // only the office may leave a unit below it to itself
+		opener = s.as("banli")
+	}
+	b.book = got(s.OpenBook(s.ctx, opener, NewBook{Unit: b.unit.ID, Supervised: supervised}))(s.t)
 	b.insp = got(s.AddInspection(s.ctx, who, b.book.ID, ledger.Inspection{Title: "八届市委第三轮巡察", Team: "市委第一巡察组", Kind: "inspection", Feedback: zh.D(2026, 2, 10)}))(s.t)
 	return b
 }
