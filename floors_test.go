@@ -34,7 +34,7 @@ var floors = map[string]string{
 	// floor 2: what can be asked
 	"app": "blob fault intake journal ledger ledger/draft notify org regs report store zh",
 	// floor 4: commands
-	"cli":          "app blob fault intake journal ledger ledger/draft lint lint/rules org regs report similar source store zh",
+	"cli":          "app fault intake journal ledger ledger/draft lint lint/rules org regs report similar source store zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",

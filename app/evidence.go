@@ -36,8 +36,12 @@ type Attached struct {
 // found out from the content, and a file that bears a secrecy mark is refused, which
 // is written in the journal without its content.
 func (a *App) Attach(ctx context.Context, who org.Actor, o Offering) (*Attached, error) {
-	if _, err := a.Case(ctx, who, o.Book, o.Finding); err != nil {
+	cs, err := a.Case(ctx, who, o.Book, o.Finding)
+	if err != nil {
 		return nil, err
+	}
+	if err := cs.Can(ledger.Attach, who); err != nil {
+		return nil, err // before the bytes are kept
 	}
 	up, err := a.Spool.Receive(ctx, o.Name, o.Size, o.Body)
 	if err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
@@ -96,31 +97,76 @@ func (a *App) Take(ctx context.Context, who org.Actor, r io.ReaderAt, size int64
 	if err != nil || book == org.Site {
 		return nil, fault.New(fault.Invalid, "这个文件不是一个账册的导出文件。", "This file is not the export of a book.", err)
 	}
+	if err := a.mayTake(ctx, who, book, bundle); err != nil {
+		return nil, err
+	}
 	if err := a.takeBlobs(ctx, bundle); err != nil {
 		return nil, err
 	}
 	taken := &Taken{Book: book}
-	err = a.DB.Update(ctx, func(tx *store.Tx) error {
+	err = a.change(ctx, who, "book.take", func(c *change) (string, error) {
 		taken.Entries = 0
-		here := tx.Log(book)
-		taken.Parted, err = journal.Compare(here.Leaves, bundle.Log().Leaves)
-		if err != nil {
-			return err
+		subject := "book/" + book.String()
+		if taken.Parted, err = journal.Compare(c.Log(book).Leaves, bundle.Log().Leaves); err != nil {
+			return "", err
 		}
-		taken.Relation = taken.Parted.Relation
-		if taken.Relation != journal.Behind {
-			return nil
+		if taken.Relation = taken.Parted.Relation; taken.Relation != journal.Behind {
+			return subject, nil
 		}
-		if err := a.adopt(tx, who, bundle, taken); err != nil {
-			return err
+		if err := a.adopt(c.Tx, bundle, taken); err != nil {
+			return "", err
 		}
-		c := &change{Tx: tx, app: a, who: who, now: a.moment()}
-		if err := tx.Remark(org.Site); err != nil {
-			return err
+		if err := c.place(book); err != nil {
+			return "", err
 		}
-		return tx.Journal(c.now.At.Time, actorName(who), "book.take", "book/"+book.String(), a.random())
+		return subject, c.Remark(org.Site)
 	})
 	return taken, err
+}
+
+// mayTake refuses who may not take this book, before anything of the file is kept or
+// said. Whose book it is says the copy that is here, if there is one, and else the file.
+func (a *App) mayTake(ctx context.Context, who org.Actor, book org.ID, bundle *journal.Bundle) error {
+	b, err := view(ctx, a, func(tx *store.Tx) (*ledger.Book, error) { return store.Get[ledger.Book](tx, book, book) })
+	if fault.KindOf(err) == fault.NotFound {
+		b, err = bookIn(bundle, book)
+	}
+	if err != nil {
+		return err
+	}
+	if who.Tree.Unit(b.Unit) == nil {
+		_, err := answersFor(who)
+		return err
+	}
+	if !who.Has(b.Unit, org.Coordinator, org.Officer) {
+		return errTaking
+	}
+	return nil
+}
+
+// bookIn returns the row of the book itself as the file has it.
+func bookIn(bundle *journal.Bundle, book org.ID) (*ledger.Book, error) {
+	state, err := journal.Replay(bundle.Log(), nil)
+	if err != nil {
+		return nil, err
+	}
+	b := &ledger.Book{}
+	row, ok := state.Row(journal.Key{Table: b.Table(), ID: book.String()})
+	if !ok || json.Unmarshal(row.Image, b) != nil {
+		return nil, fault.New(fault.Invalid, "这个文件里没有账册本身，不能导入。", "This file does not hold the book itself and cannot be taken.", nil)
+	}
+	return b, nil
+}
+
+// answersFor returns the unit of which who is the office: what he takes from elsewhere
+// is put below it.
+func answersFor(who org.Actor) (org.ID, error) {
+	for _, g := range who.Grants {
+		if g.Role == org.Officer && !g.Closed {
+			return g.Unit, nil
+		}
+	}
+	return org.ID{}, errTaking
 }
 
 // takeBlobs keeps the evidence of a bundle. Bytes without a row do no harm should what
@@ -145,7 +191,7 @@ func (a *App) takeBlobs(ctx context.Context, bundle *journal.Bundle) error {
 }
 
 // adopt takes over the entries of a bundle that are not here.
-func (a *App) adopt(tx *store.Tx, who org.Actor, bundle *journal.Bundle, t *Taken) error {
+func (a *App) adopt(tx *store.Tx, bundle *journal.Bundle, t *Taken) error {
 	next, stop := iter.Pull2(bundle.Log().Details)
 	defer stop()
 	for leaf, err := range bundle.Log().Leaves {
@@ -184,28 +230,20 @@ func (a *App) adopt(tx *store.Tx, who org.Actor, bundle *journal.Bundle, t *Take
 			return err
 		}
 	}
-	return a.place(tx, who, t.Book)
+	return nil
 }
 
-// place sees to it that the unit of a book that was taken is in the tree, below that
-// for which the taker answers, and that he may take it.
-func (a *App) place(tx *store.Tx, who org.Actor, book org.ID) error {
-	b, err := store.Get[ledger.Book](tx, book, book)
+// place sees to it that the unit of a book that was taken is in the tree.
+func (c *change) place(book org.ID) error {
+	b, err := store.Get[ledger.Book](c.Tx, book, book)
+	if err != nil || c.who.Tree.Unit(b.Unit) != nil {
+		return err
+	}
+	above, err := answersFor(c.who)
 	if err != nil {
 		return err
 	}
-	if who.Tree.Unit(b.Unit) != nil {
-		if who.Has(b.Unit, org.Coordinator, org.Officer) {
-			return nil
-		}
-		return errTaking
-	}
-	for _, g := range who.Grants {
-		if g.Role == org.Officer && !g.Closed {
-			return tx.Put(&org.Unit{Head: org.Head{Book: org.Site, ID: b.Unit}, Parent: g.Unit, Name: orElse(b.UnitName, b.Name)})
-		}
-	}
-	return errTaking
+	return c.Put(&org.Unit{Head: org.Head{Book: org.Site, ID: b.Unit}, Parent: above, Name: orElse(b.UnitName, b.Name)})
 }
 
 var errTaking = fault.New(fault.Forbidden, "导入账册由本单位联络员或巡察办办理，您没有这个角色；请转给他们。",

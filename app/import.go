@@ -46,6 +46,9 @@ type Imported struct {
 // one of the book whose feedback day the paper gives; or to the only one there is, if
 // the paper gives none; else to a new one.
 func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *Imported, err error) {
+	if err := a.mayImport(ctx, who, p.Book); err != nil {
+		return nil, err
+	}
 	f, err := intake.Read(ctx, p.Name, p.Body)
 	if err != nil {
 		return nil, err
@@ -54,12 +57,10 @@ func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *
 		return nil, a.refuse(ctx, who, p.Book, "book/"+p.Book.String(), "document.refused", p.Name, level)
 	}
 	if !do {
-		err = a.DB.View(ctx, func(tx *store.Tx) error {
+		return view(ctx, a, func(tx *store.Tx) (*Imported, error) {
 			c := &change{Tx: tx, app: a, who: who, now: a.moment()}
-			in, err = c.plan(p, f)
-			return err
+			return c.plan(p, f)
 		})
-		return in, err
 	}
 	if err := a.keepPaper(ctx, p, f); err != nil {
 		return nil, err
@@ -74,6 +75,16 @@ func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *
 		return "document/" + in.Document.String(), c.take(p, f, in)
 	})
 	return in, err
+}
+
+// mayImport refuses who may not import into a book, before his file is looked at: a
+// refusal of the file is written into the book's journal.
+func (a *App) mayImport(ctx context.Context, who org.Actor, book org.ID) error {
+	_, err := view(ctx, a, func(tx *store.Tx) (*ledger.Book, error) {
+		c := &change{Tx: tx, app: a, who: who}
+		return c.book(book, org.Coordinator, org.Officer)
+	})
+	return err
 }
 
 // errProblems is that a paper cannot be taken as it is; the first reason stands for

@@ -37,7 +37,7 @@ func (v *Verification) OK() bool {
 			return false
 		}
 	}
-	return !slices.ContainsFunc(v.Blobs.Flaws, func(f blob.Flaw) bool { return f.Kind != blob.FlawExtra })
+	return !slices.ContainsFunc(v.Blobs.Flaws, func(f blob.Flaw) bool { return !f.Hint() })
 }
 
 // Verify recomputes everything there is: of each book the tree, its checkpoints, the

@@ -33,6 +33,10 @@ type Flaw struct {
 	Err    error  // of FlawRead
 }
 
+// Hint reports whether the flaw does no harm: bytes that no row needs, such as those
+// of a row that is not yet committed.
+func (f Flaw) Hint() bool { return f.Kind == FlawExtra }
+
 // Msg returns the sentence of f for a person.
 func (f Flaw) Msg() fault.Msg {
 	name := f.Object.Stray

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"zhenggai/app"
-	"zhenggai/blob"
 	"zhenggai/fault"
 	"zhenggai/journal"
 )
@@ -128,7 +127,7 @@ func (d *desk) verified(v *app.Verification) error {
 	}
 	view := verifyView{v.OK(), v.Books, filesView{v.Blobs.Objects, v.Blobs.Bytes, []flawView{}}}
 	for _, f := range v.Blobs.Flaws {
-		x := flawView{Kind: string(f.Kind), Hint: f.Kind == blob.FlawExtra, Message: f.Msg().In(d.lang)}
+		x := flawView{Kind: string(f.Kind), Hint: f.Hint(), Message: f.Msg().In(d.lang)}
 		if !f.Object.Hash.IsZero() {
 			x.SHA256 = f.Object.Hash.String()
 		}
