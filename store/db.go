@@ -63,7 +63,11 @@ func openAt(ctx context.Context, dsn string, step int64) (*DB, error) {
 	}
 	if err := db.migrate(ctx, step); err != nil {
 		db.Close()
-		return nil, fmt.Errorf("store: opening: %w", d.explain(err))
+		err = d.explain(err)
+		if _, said := errors.AsType[*fault.Error](err); !said { // the engine works, so it is what the tables hold
+			err = sentenceOf(strange, err)
+		}
+		return nil, fmt.Errorf("store: opening: %w", err)
 	}
 	return db, nil
 }

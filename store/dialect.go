@@ -84,6 +84,11 @@ func (d *dialect) explain(err error) error {
 	if t == unknown && (errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, io.ErrUnexpectedEOF) || isClosed(err)) {
 		t = lost
 	}
+	return sentenceOf(t, err)
+}
+
+// sentenceOf gives err the sentence of t, if there is one.
+func sentenceOf(t trouble, err error) error {
 	if s, ok := sentences[t]; ok {
 		return fault.New(s.kind, s.zh, s.en, err)
 	}

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
+	"database/sql"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"zhenggai/org"
 )
@@ -118,41 +120,71 @@ func knownDocs(tx *Tx, book org.ID, docs []doc) (map[org.ID]int64, error) {
 	return known, nil
 }
 
-// known looks at the numbers and lengths that the index keeps, not at each word.
+// known compares every word of the index, where it stands and in which document,
+// with the words that docs give.
 func (liteSearch) known(tx *Tx, book org.ID, docs []doc) (map[org.ID]bool, error) {
-	want := map[org.ID][2]uint64{}
-	for _, d := range docs {
-		want[d.finding] = [2]uint64{uint64(utf8.RuneCountInString(d.body)), uint64(len(strings.Fields(d.traits)))}
+	want := make(map[org.ID]written, len(docs))
+	for i := range docs {
+		want[docs[i].finding] = docs[i].written()
 	}
 	var shelf int64
 	if _, err := tx.queryRow("SELECT t.shelf FROM tally t WHERE t.book_id = $1", []any{book[:]}, &shelf); err != nil {
 		return nil, err
 	}
-	known := map[org.ID]bool{}
+	kept, err := tx.wordSums()
+	if err != nil {
+		return nil, err
+	}
+	known, numbers := map[org.ID]bool{}, map[int64]bool{}
 	const all = "SELECT s.finding_id, s.doc, d.sz FROM search s LEFT JOIN gram_docsize d ON d.id = s.doc WHERE s.book_id = $1"
 	rows, err := tx.query(all, book[:])
 	err = each(rows, err, func(r scanner) error {
 		var id org.ID
-		var doc int64
+		var n int64
 		var sizes []byte
-		if r.Scan(idField{&id}, &doc, &sizes) != nil {
+		if r.Scan(idField{&id}, &n, &sizes) != nil {
 			id = org.ID{}
 		}
-		known[id] = doc>>docBits == shelf && lengths(sizes) == want[id]
+		known[id] = n>>docBits == shelf && written{kept[n], lengths(sizes)} == want[id]
+		numbers[n] = true
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	const stray = "SELECT count(*) FROM gram_docsize d WHERE d.id BETWEEN $1 AND $2 AND NOT EXISTS (SELECT 1 FROM search s WHERE s.doc = d.id)"
-	var n int
-	if _, err := tx.queryRow(stray, []any{shelf << docBits, (shelf+1)<<docBits - 1}, &n); err != nil {
-		return nil, err
-	}
-	if n > 0 {
-		known[org.ID{}] = true
+	for n := range kept {
+		if n>>docBits == shelf && !numbers[n] {
+			known[org.ID{}] = true
+		}
 	}
 	return known, nil
+}
+
+var wordSeed = maphash.MakeSeed()
+
+// addWord adds a word of a document to a sum that does not depend on their order.
+func addWord(sum *uint64, column byte, offset int, word []byte) {
+	var h maphash.Hash
+	h.SetSeed(wordSeed)
+	h.Write(word)
+	h.Write([]byte{0, column, byte(offset), byte(offset >> 8), byte(offset >> 16), byte(offset >> 24)})
+	*sum += h.Sum64()
+}
+
+// written is what the index should have of a document.
+type written struct {
+	sum   uint64    // of its words, see addWord
+	words [2]uint64 // how many, of body and traits
+}
+
+func (d *doc) written() (w written) {
+	for column, words := range [][]byte{appendGrams(nil, d.body, ""), []byte(d.traits)} {
+		for word := range bytes.FieldsSeq(words) {
+			addWord(&w.sum, byte(column), int(w.words[column]), word)
+			w.words[column]++
+		}
+	}
+	return w
 }
 
 // lengths reads how many words FTS5 says that the two columns of a document have:
@@ -168,6 +200,34 @@ func lengths(b []byte) (n [2]uint64) {
 		}
 	}
 	return n
+}
+
+// wordSums returns the sum of the words that the index has of each document. It reads
+// the whole index, of all books, so it is done once for a transaction that only reads.
+func (tx *Tx) wordSums() (map[int64]uint64, error) {
+	if tx.words != nil && !tx.writes {
+		return tx.words, nil
+	}
+	columns := map[string]byte{"body": 0, "traits": 1}
+	sums := map[int64]uint64{}
+	rows, err := tx.query("SELECT term, doc, col, \"offset\" FROM gram_word")
+	err = each(rows, err, func(r scanner) error {
+		var word, column sql.RawBytes
+		var n int64
+		var offset int
+		if err := r.Scan(&word, &n, &column, &offset); err != nil {
+			return err
+		}
+		sum := sums[n]
+		addWord(&sum, columns[string(column)], offset, word)
+		sums[n] = sum
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	tx.words = sums
+	return sums, nil
 }
 
 // match returns the expression of FTS5 for q. It is made of words of digits and

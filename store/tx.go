@@ -25,6 +25,7 @@ type Tx struct {
 	fresh    map[string]bool // texts that are not prepared yet
 	work     map[org.ID]*work
 	undo     []func()
+	words    map[int64]uint64 // of the index for search, once they were read; see wordSums
 }
 
 // work is what a transaction did to one book and has not appended to its journal.

@@ -9,3 +9,6 @@ CREATE TABLE search (
 );
 
 CREATE VIRTUAL TABLE gram USING fts5(body, traits, content='', contentless_delete=1, tokenize='ascii');
+
+-- Every word of the index, for verifying it: it keeps nothing.
+CREATE VIRTUAL TABLE gram_word USING fts5vocab(gram, instance);

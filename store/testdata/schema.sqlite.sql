@@ -239,6 +239,8 @@ CREATE INDEX finding_by_state ON finding (book_id, state, due, dept_id);
 
 CREATE VIRTUAL TABLE gram USING fts5(body, traits, content='', contentless_delete=1, tokenize='ascii');
 
+CREATE VIRTUAL TABLE gram_word USING fts5vocab(gram, instance);
+
 CREATE TABLE grant_ (
 	book_id BLOB NOT NULL,
 	id BLOB NOT NULL,
