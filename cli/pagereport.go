@@ -9,6 +9,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/report/show"
 )
 
 // A reportView is one report on the page. Names of places in it are unique within
@@ -38,17 +39,7 @@ type countView struct {
 type lineView struct {
 	No    string // number of the line, or place in the original
 	Class string
-	Segs  []segView
-}
-
-// A segView is a stretch of a line in which nothing begins or ends.
-type segView struct {
-	Anchors []string // names of what begins here
-	Text    string
-	Class   string
-	Tip     string
-	Href    string // the finding that marks the words
-	Caret   bool   // marks a place between two characters
+	Segs  []show.Stretch
 }
 
 // A cardView is a finding beside the text.
@@ -85,14 +76,14 @@ type ruleNote struct{ ID, Title, What string }
 // newReportView returns what the page shows of c.
 func newReportView(s *session, c *checked) *reportView {
 	o, t := c.outline, c.file.Text
-	v := &reportView{Name: s.label(c.in), Title: inert(strings.TrimSpace(t.Slice(o.Head.Title))), Census: s.census(o)}
+	v := &reportView{Name: s.label(c.in), Title: inert(strings.TrimSpace(t.Slice(o.Head.Title))), Census: show.Census(o, s.lang)}
 	if v.Title == "" {
 		v.Title = inert(filepath.Base(v.Name))
 	}
-	v.Meta = join(" · ", c.file.Format, c.file.Encoding, "SHA-256 "+c.file.SHA256[:min(12, len(c.file.SHA256))])
-	for _, l := range headLines(o, s.lang) {
-		if l.term.EN != "title" {
-			v.Head = append(v.Head, [2]string{l.term.In(s.lang), l.words})
+	v.Meta = show.Join(" · ", c.file.Format, c.file.Encoding, "SHA-256 "+c.file.SHA256[:min(12, len(c.file.SHA256))])
+	for _, l := range show.HeadLines(o, s.lang) {
+		if l.Term != show.TitleTerm {
+			v.Head = append(v.Head, [2]string{l.Term.In(s.lang), l.Words})
 		}
 	}
 	v.findings(s, c)
@@ -145,12 +136,12 @@ func (v *reportView) tree(s *session, c *checked) {
 	views := make([]*treeView, len(o.Nodes))
 	for i := range o.Nodes {
 		n := &o.Nodes[i]
-		if !inTree(o, int32(i)) {
+		if !show.InTree(o, int32(i)) {
 			continue
 		}
-		number, title := nodeName(o, int32(i))
+		number, title := show.NodeName(o, int32(i))
 		x := &treeView{Href: fmt.Sprint("n", i), Number: number, Title: cut(title, 100), Role: n.Role.String(), Inferred: n.Flags&report.Synthetic != 0}
-		if count := measures(o, int32(i)); count > 0 {
+		if count := show.Measures(o, int32(i)); count > 0 {
 			x.Measures = s.count(count, say{"%d 条措施", "%d measure"})
 		}
 		views[i] = x
@@ -197,11 +188,11 @@ func holder(o *report.Outline, views []*treeView, off int32) *treeView {
 
 // facts fills the groups of facts.
 func (v *reportView) facts(s *session, facts []report.FactView) {
-	for _, k := range factKinds {
-		g := factGroup{Title: k.title.In(s.lang)}
+	for _, k := range show.FactKinds {
+		g := factGroup{Title: k.Title.In(s.lang)}
 		for i := range facts {
-			if f := &facts[i]; f.Kind == k.kind {
-				g.Facts = append(g.Facts, factCard{fmt.Sprint("v", i), cut(strings.TrimSpace(inert(f.Text)), 90), factValue(f.Value, s.lang)})
+			if f := &facts[i]; f.Kind == k.Kind {
+				g.Facts = append(g.Facts, factCard{fmt.Sprint("v", i), cut(strings.TrimSpace(inert(f.Text)), 90), show.FactValue(f.Value, s.lang)})
 			}
 		}
 		if len(g.Facts) > 0 {

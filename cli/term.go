@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"zhenggai/report/show"
 	"zhenggai/zh"
 )
 
@@ -63,21 +64,8 @@ func isTerminal(w any) bool {
 	return ok && terminalWidth(f) > 0
 }
 
-// inert returns s without anything that a terminal would obey: text of a report
-// or a file name must not move the cursor, change colours or turn the writing
-// direction. Line ends become spaces.
-func inert(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == 0x2028 || r == 0x2029:
-			return ' '
-		case r < 0x20 || r >= 0x7F && r < 0xA0,
-			r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == 0xFFFD:
-			return '·'
-		}
-		return r
-	}, s)
-}
+// inert returns s without anything that a terminal would obey.
+func inert(s string) string { return show.Inert(s) }
 
 // widthOf returns how many columns s takes.
 func widthOf(s string) int { return zh.StringWidth(s, false) }
@@ -93,20 +81,7 @@ func padLeft(s string, n int) string {
 }
 
 // cut shortens s to n columns; what is cut off is shown as ….
-func cut(s string, n int) string {
-	if widthOf(s) <= n {
-		return s
-	}
-	used := 1
-	for i, r := range s {
-		w := zh.Width(r, false)
-		if used+w > n {
-			return s[:i] + "…"
-		}
-		used += w
-	}
-	return s
-}
+func cut(s string, n int) string { return show.Cut(s, n) }
 
 // noStart are characters that must not begin a line, noEnd those that must not
 // end one.

@@ -187,7 +187,7 @@ func (o *Outline) apply(c Correction) bool {
 	case OpJoin:
 		return o.join(at)
 	case OpSetNumber:
-		if i := o.nodeAt(at); i != None {
+		if i := o.NodeAt(at); i != None {
 			o.Nodes[i].Expected, o.Nodes[i].Conf = c.Number, 100
 			return true
 		}
@@ -203,9 +203,9 @@ func (o *Outline) apply(c Correction) bool {
 	return false
 }
 
-// nodeAt returns the printed node that begins at off, the innermost if several
+// NodeAt returns the printed node that begins at off, the innermost if several
 // do; None if there is none.
-func (o *Outline) nodeAt(off int32) int32 {
+func (o *Outline) NodeAt(off int32) int32 {
 	found := None
 	for i := range o.Nodes {
 		if n := &o.Nodes[i]; n.Span.Start == off && n.Flags&Synthetic == 0 {
@@ -224,7 +224,7 @@ func roleOf(name string) (Role, bool) {
 }
 
 func (o *Outline) setRole(at int32, c Correction) bool {
-	i := o.nodeAt(at)
+	i := o.NodeAt(at)
 	role, ok := roleOf(c.Role)
 	if i == None || !ok {
 		return false
@@ -240,14 +240,14 @@ func (o *Outline) setRole(at int32, c Correction) bool {
 }
 
 func (o *Outline) setParent(at int32, c Correction) bool {
-	i := o.nodeAt(at)
+	i := o.NodeAt(at)
 	if i == None {
 		return false
 	}
 	parent := None
 	if c.Parent != (Anchor{}) {
 		off, ok := o.find(c.Parent)
-		if parent = o.nodeAt(off); !ok || parent == None || parent >= i {
+		if parent = o.NodeAt(off); !ok || parent == None || parent >= i {
 			return false // a parent stands before its children
 		}
 		for k := parent + 1; k < i; k++ {
@@ -341,7 +341,7 @@ func (o *Outline) shiftParents(at int32) {
 // join gives the words of the node at off to the node of the same role and parent
 // before it.
 func (o *Outline) join(off int32) bool {
-	i := o.nodeAt(off)
+	i := o.NodeAt(off)
 	if i == None {
 		return false
 	}

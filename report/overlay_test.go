@@ -106,3 +106,27 @@ func TestReplayAgain(t *testing.T) {
 		t.Errorf("lost %v, want the split alone", lost)
 	}
 }
+
+// TestReplayLinks holds that the children of a corrected tree are those whose parent
+// says so, each once.
+func TestReplayLinks(t *testing.T) {
+	t.Parallel()
+	o := Read(source.New("整改情况\n一、党的领导方面\n（一）学习不到位问题\n1.制定了制度。\n2.开展了学习。\n（二）落实不到位问题\n1.召开了会议。\n"))
+	for range 2 {
+		o.Replay(nil)
+		seen := map[int32]int32{}
+		for i := range o.Nodes {
+			for k := range o.Children(int32(i)) {
+				if _, twice := seen[k]; twice {
+					t.Fatalf("node %d is a child twice", k)
+				}
+				seen[k] = int32(i)
+			}
+		}
+		for i := range o.Nodes {
+			if p, ok := seen[int32(i)]; ok != (o.Nodes[i].Parent != None) || ok && p != o.Nodes[i].Parent {
+				t.Errorf("node %d is a child of %d, its parent is %d", i, p, o.Nodes[i].Parent)
+			}
+		}
+	}
+}

@@ -90,8 +90,12 @@ func (g *grower) findings() bool {
 	return false
 }
 
-// link sets First and Next of the nodes from their parents.
+// link sets First and Next of the nodes from their parents. Nodes that were corrected
+// have been linked before, in another way.
 func (o *Outline) link() {
+	for i := range o.Nodes {
+		o.Nodes[i].First, o.Nodes[i].Next = None, None
+	}
 	for i := len(o.Nodes) - 1; i >= 0; i-- {
 		n := &o.Nodes[i]
 		if n.Parent == None {

@@ -259,3 +259,29 @@ func short(words string) string {
 	}
 	return words
 }
+
+// TableName returns the name of a table of rows in the language lang, "en" or Chinese.
+func TableName(table, lang string) string {
+	for _, t := range tables {
+		if t.table == table {
+			return t.name.In(lang)
+		}
+	}
+	return table
+}
+
+// Name returns the name of r in the language lang, "en" or Chinese.
+func (r Result) Name(lang string) string {
+	for _, x := range results {
+		if x.result == r {
+			return x.name.In(lang)
+		}
+	}
+	return string(r)
+}
+
+// Name returns the name of e in the language lang, "en" or Chinese.
+func (e Effect) Name(lang string) string { return effects[e].In(lang) }
+
+// Value returns a value of a field as people read it.
+func (v *View) Value(s string) string { return v.value(s) }
