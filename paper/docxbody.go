@@ -1,0 +1,323 @@
+package paper
+
+import (
+	"strconv"
+	"strings"
+)
+
+// chars returns n characters of the body in twips.
+func (x *docx) chars(n float64) int { return int(n * float64(x.m.char)) }
+
+func join(lines []string) string { return strings.Join(lines, "\n") }
+
+// head writes what stands above the red line.
+func (x *docx) head(h Head) {
+	if h.empty() {
+		return
+	}
+	n := 0
+	for _, l := range []struct{ style, s string }{{"Copy", h.Copy}, {"Secrecy", h.Secrecy}, {"Secrecy", h.Urgency}} {
+		if s := oneLine(l.s); s != "" {
+			x.line(pp{style: l.style}, s)
+			n++
+		}
+	}
+	x.issuers(h, twips(35)-n*x.m.pitch) // the mark begins 35 mm below the edge of the text area (clause 7.2.4)
+	x.number(h)
+}
+
+// issuers writes the red mark of who issues, as large as the line allows.
+func (x *docx) issuers(h Head, before int) {
+	if len(h.Issuers) == 0 {
+		return
+	}
+	longest := 0.0
+	for _, s := range h.Issuers {
+		longest = max(longest, breadth(oneLine(s)))
+	}
+	suffix := oneLine(h.Suffix)
+	size := float64(x.m.width) / 20 * 0.97 / max(longest+breadth(suffix), 1)
+	size = min(max(size, sizeTitle), 52) // 52 points is about 18 mm
+	half := strconv.Itoa(int(size * 2))
+	x.mark = int(size * 20 * 1.15)
+	props := `<w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/>`
+	if len(h.Issuers) == 1 || suffix == "" {
+		for _, s := range h.Issuers {
+			x.para(pp{style: "Issuer", before: max(before, 0), exact: x.mark})
+			x.run(oneLine(s)+suffix, props)
+			x.end()
+			before = 0
+		}
+		return
+	}
+	if before > 0 {
+		x.para(pp{style: "Small", before: before})
+		x.end()
+	}
+	x.joint(h.Issuers, suffix, props, longest/(longest+breadth(suffix)))
+}
+
+// joint writes the names of those who issue jointly above one another and the
+// suffix to their right, midway (clause 7.2.4).
+func (x *docx) joint(names []string, suffix, props string, share float64) {
+	left := int(float64(x.m.width) * share)
+	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + strconv.Itoa(x.m.width) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>` +
+		`<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
+		`<w:tblGrid><w:gridCol w:w="` + strconv.Itoa(left) + `"/><w:gridCol w:w="` + strconv.Itoa(x.m.width-left) + `"/></w:tblGrid>`)
+	for i, s := range names {
+		x.raw(`<w:tr><w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(left) + `" w:type="dxa"/></w:tcPr>`)
+		x.para(pp{style: "IssuerJoint", exact: x.mark})
+		x.run(oneLine(s), props)
+		x.end()
+		merge := `<w:vMerge/>`
+		if i == 0 {
+			merge = `<w:vMerge w:val="restart"/>`
+		}
+		x.raw(`</w:tc><w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(x.m.width-left) + `" w:type="dxa"/>` + merge + `<w:vAlign w:val="center"/></w:tcPr>`)
+		x.para(pp{style: "Issuer", exact: x.mark})
+		if i == 0 {
+			x.run(suffix, props)
+		}
+		x.end()
+		x.raw(`</w:tc></w:tr>`)
+	}
+	x.raw(`</w:tbl>`)
+	x.last = table
+}
+
+const redLine = `<w:bottom w:val="single" w:sz="12" w:space="6" w:color="FF0000"/>` // 4 mm below the number, with the lead of its line (clause 7.2.7)
+
+// number writes the document's number and the signers, two lines below the mark,
+// and the red line.
+func (x *docx) number(h Head) {
+	number := oneLine(h.Number)
+	before := 2 * x.m.pitch
+	if len(h.Signers) == 0 {
+		x.line(pp{style: "Number", before: before, align: Center, border: redLine}, number)
+		return
+	}
+	// Names stand two in a line below one another, the number beside the last.
+	const label = "签发人："
+	var rows [][]string
+	widest := 0.0
+	for i, s := range h.Signers {
+		if s = oneLine(s); i%2 == 0 {
+			rows = append(rows, []string{s})
+		} else {
+			rows[len(rows)-1] = append(rows[len(rows)-1], s)
+		}
+		widest = max(widest, breadth(strings.Join(rows[len(rows)-1], "　")))
+	}
+	names := x.m.width - x.chars(1+widest)
+	tabs := []stop{{"left", x.chars(1)}, {"left", names - x.chars(breadth(label))}, {"left", names}}
+	for i, r := range rows {
+		p := pp{style: "Number", tabs: tabs, align: Left}
+		if i == 0 {
+			p.before = before
+		}
+		if i == len(rows)-1 {
+			p.border = redLine
+		}
+		x.para(p)
+		text := "\t"
+		if i == len(rows)-1 {
+			text += number
+		}
+		text += "\t"
+		if i == 0 {
+			text += label
+		} else {
+			text += "\t"
+		}
+		x.words(text)
+		x.run(strings.Join(r, "　"), `<w:rStyle w:val="Signer"/>`)
+		x.end()
+	}
+}
+
+// titled writes a title of one or more lines, so many lines below what stands
+// above it.
+func (x *docx) titled(style string, title []string, above int) {
+	for i, l := range title {
+		p := pp{style: style}
+		if i == 0 {
+			p.before = above * x.m.pitch
+		}
+		x.line(p, l)
+	}
+}
+
+// blocks writes a body; apart leaves a line free above it.
+func (x *docx) blocks(body []Block, apart bool) error {
+	for i, b := range body {
+		before := 0
+		if apart && i == 0 {
+			before = x.m.pitch
+		}
+		switch b := b.(type) {
+		case Heading:
+			x.heading(b, before)
+		case Paragraph:
+			p := pp{style: "Normal", before: before}
+			if b.Align != Auto {
+				p.style, p.align = "Flush", b.Align
+			}
+			x.para(p)
+			x.runs(b.Runs, "")
+			x.end()
+		case List:
+			for n, item := range b.Items {
+				x.para(pp{style: "Normal", before: before})
+				x.words(b.Mark.of(n + 1))
+				x.runs(item, "")
+				x.end()
+				before = 0
+			}
+		case PageBreak:
+			x.fresh = true
+		case Signature:
+			x.signature(b, x.m.pitch)
+		case Table:
+			if err := x.table(b); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (x *docx) heading(h Heading, before int) {
+	x.para(pp{style: "Heading" + strconv.Itoa(h.level()), before: before})
+	x.words(h.ordinal() + strings.ReplaceAll(Clean(h.Text), "\n", ""))
+	x.runs(h.Rest, `<w:rStyle w:val="Body"/>`)
+	x.end()
+}
+
+// attachmentList names the attachments under the text (clause 7.3.4): names that
+// go on in a second line stand below their first character.
+func (x *docx) attachmentList(list []Attachment) {
+	const label = "附件："
+	for i, a := range list {
+		p := pp{style: "Flush", left: x.chars(5), hang: x.chars(3)}
+		text := label
+		switch {
+		case len(list) == 1:
+		case i == 0:
+			p.left, p.hang = x.chars(6.5), x.chars(4.5)
+			text += "1."
+		default:
+			p.left, p.hang = x.chars(6.5), x.chars(1.5)
+			text = strconv.Itoa(i+1) + "."
+		}
+		if len(list) > 1 {
+			p.tabs = []stop{{"left", p.left}}
+			text += "\t"
+		}
+		if i == 0 {
+			p.before = x.m.pitch
+		}
+		x.line(p, text+oneLine(a.Name))
+	}
+}
+
+// signature writes who issues and when. With a seal the names stand midway above
+// the date, which ends four characters from the margin (clause 7.3.5.1); without
+// one the date begins two characters right of where the name begins (7.3.5.2).
+func (x *docx) signature(s Signature, before int) {
+	date := longDate(s.Date)
+	var bodies []string
+	for _, b := range s.Bodies {
+		if b = oneLine(b); b != "" {
+			bodies = append(bodies, b)
+		}
+	}
+	wide := breadth(date)
+	nameRight, dateRight := signatureIndents(bodies, wide, s.Sealed)
+	for i, b := range bodies {
+		p := pp{style: "Signature", keep: date != "" || i < len(bodies)-1, right: x.chars(nameRight(breadth(b)))}
+		p.before, before = before, 0
+		x.line(p, b)
+	}
+	if date != "" {
+		x.line(pp{style: "Signature", before: before, right: x.chars(dateRight)}, date)
+	}
+}
+
+// signatureIndents returns how many characters names and date stand from the
+// right margin.
+func signatureIndents(bodies []string, date float64, sealed bool) (name func(width float64) float64, dateRight float64) {
+	if sealed {
+		return func(w float64) float64 { return max(4+(date-w)/2, 0) }, 4
+	}
+	last := 0.0
+	if len(bodies) > 0 {
+		last = breadth(bodies[len(bodies)-1])
+	}
+	// The name ends two characters from the margin and the date begins two right
+	// of it; a date that would then reach further ends there instead.
+	right := 2.0
+	if last > 0 && date+2 > last {
+		right = date + 4 - last
+	}
+	return func(float64) float64 { return right }, max(right+last-2-date, 2)
+}
+
+// attachment prints the body of an attachment, from a new page on (clause 7.3.7).
+func (x *docx) attachment(a Attachment, n, of int) error {
+	if len(a.Body) == 0 {
+		return nil
+	}
+	mark := "附件"
+	if of > 1 {
+		mark += strconv.Itoa(n)
+	}
+	if t, ok := a.Body[0].(Table); ok && t.Wide {
+		x.turn()
+	}
+	x.fresh = x.last != nothing
+	x.line(pp{style: "AttachmentMark"}, mark)
+	x.titled("Title", lines(a.Name), 1) // in the third line
+	return x.blocks(a.Body, true)
+}
+
+// colophon writes the table at the foot of the last page (clause 7.4): strong
+// lines of 0.35 mm above and below, a fine one of 0.25 mm between, as wide as the
+// text area.
+func (x *docx) colophon(c Colophon) {
+	cc, issuer, date := oneLine(c.copied()), oneLine(c.Issuer), c.printed()
+	below := issuer != "" || date != ""
+	if cc == "" && !below {
+		return
+	}
+	x.upright()
+	if x.last != paragraph || x.fresh {
+		x.small()
+	}
+	const strong, fine = ` w:val="single" w:sz="8" w:space="0" w:color="000000"/>`, ` w:val="single" w:sz="6" w:space="0" w:color="000000"/>`
+	width, char := x.m.width, int(sizeSmall*20)
+	left := width * 11 / 20
+	// The place is counted from the page's left edge, because some programs let a
+	// table as wide as the text float only so.
+	x.raw(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="` + strconv.Itoa(x.m.left) + `" w:tblpYSpec="bottom"/>` +
+		`<w:tblW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/><w:tblBorders><w:top` + strong + `<w:bottom` + strong + `<w:insideH` + fine + `</w:tblBorders>` +
+		`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
+		`<w:tblGrid><w:gridCol w:w="` + strconv.Itoa(left) + `"/><w:gridCol w:w="` + strconv.Itoa(width-left) + `"/></w:tblGrid>`)
+	cell := func(w int, span string, p pp, s string) {
+		x.raw(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(w) + `" w:type="dxa"/>` + span + `<w:vAlign w:val="center"/></w:tcPr>`)
+		x.line(p, s)
+		x.raw(`</w:tc>`)
+	}
+	if cc != "" {
+		x.raw(`<w:tr>`)
+		cell(width, `<w:gridSpan w:val="2"/>`, pp{style: "Colophon", left: 4 * char, right: char, hang: 3 * char}, "抄送："+cc)
+		x.raw(`</w:tr>`)
+	}
+	if below {
+		x.raw(`<w:tr>`)
+		cell(left, "", pp{style: "Colophon", left: char}, issuer)
+		cell(width-left, "", pp{style: "Colophon", right: char, align: Right}, date)
+		x.raw(`</w:tr>`)
+	}
+	x.raw(`</w:tbl>`)
+	x.last = table
+}

@@ -1,0 +1,161 @@
+package paper
+
+import (
+	"strconv"
+	"strings"
+)
+
+// table writes a table, a wide one on landscape pages.
+func (x *docx) table(t Table) error {
+	width := x.m.width
+	if t.Wide {
+		x.turn()
+		width = x.m.height
+	} else {
+		x.upright()
+	}
+	switch c := oneLine(t.Caption); {
+	case c != "":
+		x.line(pp{style: "Caption", keep: true}, c)
+	case x.fresh || x.last == table: // Word would join two tables
+		x.small()
+	}
+	if err := x.rows(t, width); err != nil {
+		return err
+	}
+	x.last, x.done = table, t.Wide
+	return nil
+}
+
+// rows writes the table itself, width twips wide.
+func (x *docx) rows(t Table, width int) error {
+	cols := shares(t.Columns, width)
+	x.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/><w:jc w:val="center"/>` +
+		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, w := range cols {
+		x.raw(`<w:gridCol w:w="` + strconv.Itoa(w) + `"/>`)
+	}
+	x.raw(`</w:tblGrid>`)
+	size := x.p.TableSize
+	if size == 0 && t.Wide {
+		size = 10.5
+	}
+	props := ""
+	if size > 0 {
+		half := strconv.Itoa(int(size * 2))
+		props = `<w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/>`
+	}
+	for i, part := range [][]Row{t.HeadRows(), t.Rows} {
+		g := NewGrid(len(t.Columns))
+		for _, r := range part {
+			slots, err := g.Row(r)
+			if err != nil {
+				return err
+			}
+			x.row(t, r, slots, cols, cellMake{props: props, head: i == 0, keep: holds(g)})
+		}
+	}
+	x.raw(`</w:tbl>`)
+	return nil
+}
+
+// shares shares width out among the columns in proportion to theirs, to the
+// last twip.
+func shares(columns []Column, width int) []int {
+	total := 0.0
+	for _, c := range columns {
+		total += c.Chars()
+	}
+	out := make([]int, len(columns))
+	done, sum := 0, 0.0
+	for i, c := range columns {
+		sum += c.Chars()
+		edge := int(float64(width) * sum / total)
+		out[i] = edge - done
+		done = edge
+	}
+	return out
+}
+
+// A cellMake is what the cells of a row have in common.
+type cellMake struct {
+	props string // of the runs
+	head  bool   // the row is repeated on every page
+	keep  bool   // the row stays with the next
+}
+
+// row writes a row; a row of the head is repeated on every page.
+func (x *docx) row(t Table, r Row, slots []Slot, cols []int, m cellMake) {
+	x.raw(`<w:tr><w:trPr>`)
+	if r.Height == 0 && !tall(r) {
+		x.raw(`<w:cantSplit/>`)
+	}
+	if r.Height > 0 {
+		x.raw(`<w:trHeight w:val="` + strconv.Itoa(min(twips(r.Height), 12000)) + `" w:hRule="atLeast"/>`)
+	}
+	if m.head {
+		x.raw(`<w:tblHeader/>`)
+	}
+	x.raw(`</w:trPr>`)
+	for _, s := range slots {
+		w := 0
+		for _, c := range cols[s.Col : s.Col+s.Cols] {
+			w += c
+		}
+		x.raw(`<w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(w) + `" w:type="dxa"/>`)
+		if s.Cols > 1 {
+			x.raw(`<w:gridSpan w:val="` + strconv.Itoa(s.Cols) + `"/>`)
+		}
+		if s.Covered {
+			x.raw(`<w:vMerge/>`)
+		} else if s.Cell.Rows > 1 {
+			x.raw(`<w:vMerge w:val="restart"/>`)
+		}
+		x.raw(`<w:vAlign w:val="center"/></w:tcPr>`)
+		x.cell(t.Columns[s.Col], s, m)
+		x.raw(`</w:tc>`)
+	}
+	x.raw(`</w:tr>`)
+}
+
+// cell writes the words of a cell, a paragraph for each of its lines.
+func (x *docx) cell(col Column, s Slot, m cellMake) {
+	p := pp{style: "Cell", align: col.AlignOf(s.Cell), keep: m.keep}
+	if m.head || s.Cell.Head {
+		p.style, p.align = "CellHead", Auto // centred by its style
+		if s.Cell.Align != Auto {
+			p.align = s.Cell.Align
+		}
+	}
+	text := ""
+	if !s.Covered {
+		text = s.Cell.String()
+	}
+	for l := range strings.SplitSeq(text, "\n") {
+		x.para(p)
+		x.run(l, m.props)
+		x.end()
+	}
+}
+
+// tall reports whether a row may be longer than a page, so that it must be
+// allowed to break.
+func tall(r Row) bool {
+	for _, c := range r.Cells {
+		if len(c.Text) > 900 {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether a cell of the row goes on in the next one, and the rows
+// are so few that a page should hold them together.
+func holds(g *Grid) bool {
+	for _, o := range g.over {
+		if o.rows > 0 && o.rows < 6 {
+			return true
+		}
+	}
+	return false
+}
