@@ -69,3 +69,35 @@ func CheckConsistency(proof []Hash, oldSize int64, oldRoot Hash, size int64, roo
 	}
 	return nil
 }
+
+// A ProofStep is one step from a leaf to the root: the hash beside it, on which side
+// that stands, and what the two give.
+type ProofStep struct {
+	Left  bool // With stands to the left
+	With  Hash
+	Gives Hash
+}
+
+// LeafHash returns the hash of a leaf in the SHA-256 tree.
+func LeafHash(leaf []byte) Hash { return tlog.RecordHash(leaf) }
+
+// ProofSteps returns how a proof leads from leaf, entry index, to the root of the log
+// of the given size, to be shown and done again by hand. It shows and does not judge:
+// CheckInclusion does.
+func ProofSteps(proof []Hash, size, index int64, leaf []byte) (steps []ProofStep) {
+	at, last, h := index, size-1, LeafHash(leaf)
+	for _, with := range proof {
+		left := at&1 == 1 || at == last
+		if left {
+			h = tlog.NodeHash(with, h)
+			for at&1 == 0 && at > 0 { // there is none to the right: the same hash stands higher up
+				at, last = at>>1, last>>1
+			}
+		} else {
+			h = tlog.NodeHash(h, with)
+		}
+		steps = append(steps, ProofStep{left, with, h})
+		at, last = at>>1, last>>1
+	}
+	return steps
+}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -287,6 +288,20 @@ func (n Need) brought() bool {
 	}
 	return false
 }
+
+// beside names the field of an act that a refusal is about, so that a form can show it
+// where the person looks.
+func (n Need) beside(err error) error {
+	said, ok := errors.AsType[*fault.Error](err)
+	if field := needFields[n.Key]; ok && said.Field == "" {
+		said.Field = field
+	}
+	return err
+}
+
+// needFields are the fields that the needs look at.
+var needFields = map[string]string{"reason": "reason", "progress": "progress", "later": "day", "past": "day", "meeting": "meeting",
+	"words": "text", "first": "due"}
 
 // missing and conflict make the refusals of needs: what was asked, why not, what to do.
 func missing(c *Case, a Act, zh, en string) error { return refusal(fault.Invalid, c, a, zh, en) }

@@ -240,7 +240,7 @@ func (c *Case) Check(a Act, who org.Actor, now Now) error {
 	}
 	for _, need := range StepOf(a.Event).Needs {
 		if err := need.Check(c, a, who, now); err != nil {
-			return err
+			return need.beside(err)
 		}
 	}
 	return nil

@@ -28,6 +28,15 @@ func NewID(at time.Time, random [10]byte) ID {
 	return id
 }
 
+// Time returns the millisecond that id was made at.
+func (id ID) Time() time.Time {
+	var ms int64
+	for _, b := range id[:6] {
+		ms = ms<<8 | int64(b)
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
 // IsZero reports whether id names nothing.
 func (id ID) IsZero() bool { return id == ID{} }
 

@@ -1,6 +1,10 @@
 package regs
 
-import "zhenggai/zh"
+import (
+	"sort"
+
+	"zhenggai/zh"
+)
 
 // A Warning is one step of a ladder: so long before the due day, a light of this
 // colour and a notice to these roles.
@@ -66,4 +70,32 @@ func (l Ladder) Colour(due, today zh.Date, cal *Calendar) Colour {
 func (l Ladder) Notice(due zh.Date, sent int, today zh.Date, cal *Calendar) (s Step, ok bool) {
 	s = l.reached(due, today, cal)
 	return s, s.Level > sent
+}
+
+// horizon is how far from a day, in days, a ladder can reach.
+const horizon = 4000
+
+// Due returns the due days that have colour c on the day today: what [Ladder.Colour]
+// says, asked the other way round, so that a count by colours can lead to its rows. A
+// zero bound is open. "" is what no light is lit for yet; whatever has no due day has
+// none either, and is not among them.
+func (l Ladder) Due(c Colour, today zh.Date, cal *Calendar) (days []zh.Interval) {
+	// The later something is due, the fewer steps have fired: each step ends at one day.
+	after := zh.Date{} // the last due day that the step before this one reaches
+	for level := len(l); level >= 0; level-- {
+		v := zh.Interval{From: after}
+		if level > 0 {
+			i := sort.Search(2*horizon, func(n int) bool { return l.reached(today.AddDays(n-horizon), today, cal).Level < level })
+			v.To = today.AddDays(i - horizon - 1)
+			after = v.To.AddDays(1)
+		}
+		colour := Colour("")
+		if level > 0 {
+			colour = l[level-1].Colour
+		}
+		if colour == c && (v.To.IsZero() || !v.To.Before(v.From)) {
+			days = append(days, v)
+		}
+	}
+	return days
 }

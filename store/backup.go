@@ -46,14 +46,19 @@ const kindBytes kind = "bytes"
 
 // plain are the tables that are backed up beside those of rows: name, key and
 // columns. What is not named is text.
-var plain = []struct{ name, order, ids, bytes, numbers, texts string }{
-	{"head", "book_id", "book_id", "state", "size", ""},
-	{"entry", "book_id, n", "book_id", "sha256 sm3", "n details", "at actor action subject"},
-	{"detail", "book_id, n, i", "book_id", "sha256 sm3 salt", "n i row_version", "row_table row_id image"},
-	{"hash", "book_id, i", "book_id", "hash", "i", ""},
-	{"checkpoint", "book_id, size", "book_id", "note", "size", ""},
-	{"job", "book_id, id", "book_id id", "", "tries", "kind payload due lease lease_by failure done"},
-	{"outbox", "book_id, id", "book_id id", "", "tries", "channel message due failure sent"},
+//
+// Passwords and what people prefer are among them. Sessions and counts of failures to
+// sign in are not: who has a backup must not be signed in by it.
+var plain = []struct{ name, order, ids, bytes, numbers, flags, texts string }{
+	{"head", "book_id", "book_id", "state", "size", "", ""},
+	{"entry", "book_id, n", "book_id", "sha256 sm3", "n details", "", "at actor action subject"},
+	{"detail", "book_id, n, i", "book_id", "sha256 sm3 salt", "n i row_version", "", "row_table row_id image"},
+	{"hash", "book_id, i", "book_id", "hash", "i", "", ""},
+	{"checkpoint", "book_id, size", "book_id", "note", "size", "", ""},
+	{"job", "book_id, id", "book_id id", "", "tries", "", "kind payload due lease lease_by failure done"},
+	{"outbox", "book_id, id", "book_id id", "", "tries", "", "channel message due failure sent"},
+	{"password", "book_id, person_id", "book_id person_id", "", "", "must_change", "phc at"},
+	{"preference", "book_id, person_id, name", "book_id person_id", "", "", "", "name value"},
 }
 
 // backedUp returns all tables of a backup, and the order of the rows of each.
@@ -66,7 +71,7 @@ func backedUp() (all []stored, orders []string) {
 		for _, c := range []struct {
 			names string
 			kind  kind
-		}{{p.ids, kindID}, {p.bytes, kindBytes}, {p.numbers, kindNumber}, {p.texts, kindText}} {
+		}{{p.ids, kindID}, {p.bytes, kindBytes}, {p.numbers, kindNumber}, {p.flags, kindFlag}, {p.texts, kindText}} {
 			for _, name := range strings.Fields(c.names) {
 				s.Columns, s.Kinds = append(s.Columns, name), append(s.Kinds, c.kind)
 			}

@@ -5,7 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"zhenggai/fault"
@@ -61,6 +64,12 @@ func number[T ~int | ~int64](name string, p *T) column {
 // list is a small list of values that belongs to its row, as JSON.
 func list[T any](name string, p *[]T) column { return column{name, kindJSON, listField[T]{p}} }
 
+// few is a list of plain values that many rows share, as JSON: chains of review, which
+// every page reads with its books. Each is decoded once.
+func few[T any](name string, p *[]T) column {
+	return column{name, kindJSON, fewField[T]{listField[T]{p}}}
+}
+
 // value is a struct that belongs to its row, as JSON; ” if it is zero.
 func value[T comparable](name string, p *T) column { return column{name, kindJSON, valueField[T]{p}} }
 
@@ -78,6 +87,7 @@ type (
 	textField[T ~string]         struct{ p *T }
 	numberField[T ~int | ~int64] struct{ p *T }
 	listField[T any]             struct{ p *[]T }
+	fewField[T any]              struct{ listField[T] }
 	partField[T any]             struct{ p **T }
 	valueField[T comparable]     struct{ p *T }
 )
@@ -201,6 +211,33 @@ func (f listField[T]) value() (any, error) {
 func (f listField[T]) Scan(src any) error {
 	*f.p = nil
 	return decode(src, f.p)
+}
+
+// decoded are the lists that few met, by their JSON; no more than mostDecoded are kept.
+var (
+	decoded     sync.Map
+	decodedSize atomic.Int64
+)
+
+const mostDecoded = 200
+
+func (f fewField[T]) Scan(src any) error {
+	s, _ := src.(string)
+	if known, ok := decoded.Load(s); ok {
+		if all, ok := known.([]T); ok {
+			*f.p = slices.Clone(all)
+			return nil
+		}
+	}
+	if err := f.listField.Scan(src); err != nil {
+		return err
+	}
+	if s != "" && decodedSize.Load() < mostDecoded {
+		if _, met := decoded.LoadOrStore(s, slices.Clone(*f.p)); !met {
+			decodedSize.Add(1)
+		}
+	}
+	return nil
 }
 
 func (f partField[T]) value() (any, error) {

@@ -77,9 +77,35 @@ func randomQuery(r *rand.Rand, s *site, books []*book) (q store.FindingQuery) {
 	set(.4, func() {
 		q.Text = some(r, "经费", "党", "。", "（见附件）", "10", "小金库问题", "没有的话", "，涉及1", "%", " 科技项目 ")
 	})
+	set(.2, func() { q.Lit = randomLit(r, books) })
 	q.Sort = some(r, store.ByText, store.ByDue)
 	q.Limit = some(r, 1, 7, 50, 0)
 	return q
+}
+
+// randomLit draws lights of some inspections, of none at times.
+func randomLit(r *rand.Rand, books []*book) []store.Lit {
+	lit := []store.Lit{}
+	for i := range r.IntN(3) {
+		l := store.Lit{Undated: r.IntN(2) == 0, Inspections: []org.ID{books[i].inspection.ID, books[4-i].inspection.ID}}
+		for range r.IntN(3) {
+			v := zh.Interval{From: zh.D(2026, 1+r.IntN(12), 1)}
+			v.To = v.From.AddDays(r.IntN(100))
+			l.Days = append(l.Days, some(r, v, zh.Interval{From: v.From}, zh.Interval{To: v.To}, zh.Interval{}))
+		}
+		lit = append(lit, l)
+	}
+	return lit
+}
+
+// under reports whether f is under one of the lights that q asks for.
+func under(q store.FindingQuery, f *ledger.Finding) bool {
+	return q.Lit == nil || f.Leaf && f.State != ledger.Closed && f.State != ledger.Void && slices.ContainsFunc(q.Lit, func(l store.Lit) bool {
+		day := slices.ContainsFunc(l.Days, func(v zh.Interval) bool {
+			return !f.Due.IsZero() && f.Due.String() >= v.From.String() && (v.To.IsZero() || f.Due.String() <= v.To.String())
+		})
+		return slices.Contains(l.Inspections, f.Inspection) && (day || l.Undated && f.Due.IsZero())
+	})
 }
 
 // bruteForce returns what q should list, in order.
@@ -103,7 +129,7 @@ func bruteForce(q store.FindingQuery, s *site, books []*book) (all []*ledger.Fin
 				(q.DueFrom.IsZero() || due && !f.Due.Before(q.DueFrom)) &&
 				(q.DueTo.IsZero() || due && !f.Due.After(q.DueTo)) &&
 				(q.Overdue.IsZero() || f.Leaf && due && f.Due.Before(q.Overdue) && !done) &&
-				is(q.Standing, f.Standing) && is(q.Partial, f.Partial) &&
+				under(q, f) && is(q.Standing, f.Standing) && is(q.Partial, f.Partial) &&
 				strings.Contains(text, strings.TrimSpace(q.Text)) {
 				all = append(all, f)
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"strings"
 
 	"zhenggai/journal"
 	"zhenggai/ledger"
@@ -230,5 +231,31 @@ func (tx *Tx) blobsOf(book org.ID, table, columns string) iter.Seq2[Blob, error]
 		}
 		kept, err := raw(r, 3)
 		return Blob{Table: table}, kept[0], err
+	})
+}
+
+// A Move is an entry of the journal that may have led a finding from one state to the
+// next.
+type Move struct {
+	Finding org.ID
+	Action  string
+	At      ledger.Time
+}
+
+// Moves yields the entries of book about what was asked of its findings, the first
+// first.
+func (tx *Tx) Moves(book org.ID) iter.Seq2[Move, error] {
+	const query = `SELECT e.n, e.at, e.action, e.subject FROM entry e
+		WHERE e.book_id = $1 AND e.n > $2 AND e.action LIKE 'finding.%' ORDER BY e.n LIMIT $3`
+	return paged(tx, any(first), func(last any) (string, []any) {
+		return query, []any{book[:], last, page}
+	}, func(r scanner) (m Move, key any, err error) {
+		var n int64
+		var subject string
+		if err := r.Scan(&n, momentField{&m.At}, &m.Action, &subject); err != nil {
+			return m, nil, err
+		}
+		m.Finding, _ = org.ParseID(strings.TrimPrefix(subject, "finding/")) // one that is none is nobody's
+		return m, n, nil
 	})
 }

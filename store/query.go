@@ -33,10 +33,51 @@ type FindingQuery struct {
 	Standing   Is
 	Partial    Is
 	Text       string // stands in the finding's words, whatever its case and width
+	Lit        []Lit  // under one of these lights; nil asks for none, and an empty list fits nothing
+
+	lights map[org.ID]*Lit // by inspection, of Lit
 
 	Sort  Sort
 	After string // from [FindingQuery.Next]; "" for the first page
 	Limit int    // findings of a page; 0 is all there are, and for lists known to be short
+}
+
+// A Lit is when findings of some inspections stand under a light: which colour a due
+// day has depends on the regime of its inspection and on the day it is looked at, so
+// whoever asks for a colour says which due days have it. Only what is a leaf and not
+// finished is under any light.
+type Lit struct {
+	Inspections []org.ID
+	Days        []zh.Interval // of due days; a zero bound is open
+	Undated     bool          // what has no due day, too
+}
+
+func (l *Lit) fits(due zh.Date) bool {
+	if due.IsZero() {
+		return l.Undated
+	}
+	return slices.ContainsFunc(l.Days, func(v zh.Interval) bool {
+		return !due.Before(v.From) && (v.To.IsZero() || !due.After(v.To))
+	})
+}
+
+// light finds the light of each inspection.
+func (q *FindingQuery) light() {
+	q.lights = map[org.ID]*Lit{}
+	for i := range q.Lit {
+		for _, id := range q.Lit[i].Inspections {
+			q.lights[id] = &q.Lit[i]
+		}
+	}
+}
+
+// lit reports whether all findings of a cell are under a light that is asked for.
+func (q *FindingQuery) lit(c *cell) bool {
+	if q.Lit == nil {
+		return true
+	}
+	l := q.lights[c.inspection]
+	return l != nil && c.leaf && !finished(c.state) && l.fits(c.due)
 }
 
 // Is is a condition on something that is so or not.
@@ -78,7 +119,8 @@ func (q *FindingQuery) holds(c *cell, round map[org.ID]bool) bool {
 		!q.DueTo.IsZero() && (!due || c.due.After(q.DueTo)),
 		!q.Overdue.IsZero() && (!c.leaf || !due || !c.due.Before(q.Overdue) || finished(c.state)),
 		!q.Standing.fits(c.standing),
-		!q.Partial.fits(c.partial):
+		!q.Partial.fits(c.partial),
+		!q.lit(c):
 		return false
 	}
 	return true
@@ -144,12 +186,40 @@ func (q *FindingQuery) where(c *clause) {
 	if q.Partial != Either {
 		c.add("t.partial = ?", q.Partial == Yes)
 	}
+	if q.Lit != nil {
+		q.whereLit(c)
+	}
+}
+
+// whereLit appends what lit has.
+func (q *FindingQuery) whereLit(c *clause) {
+	c.add("t.leaf = ? AND t.state <> ? AND t.state <> ?", true, string(ledger.Closed), string(ledger.Void))
+	c.text += " AND (1 = 0"
+	for _, l := range q.Lit {
+		c.text += " OR 1 = 1"
+		ids(c, "t.inspection_id", l.Inspections)
+		c.text += " AND (1 = 0"
+		for _, v := range l.Days {
+			c.text += " OR t.due > ''"
+			if !v.From.IsZero() {
+				c.add("t.due >= ?", v.From.String())
+			}
+			if !v.To.IsZero() {
+				c.add("t.due <= ?", v.To.String())
+			}
+		}
+		if l.Undated {
+			c.text += " OR t.due = ''"
+		}
+		c.text += ")"
+	}
+	c.text += ")"
 }
 
 // settled reports whether q asks only what search itself knows.
 func (q *FindingQuery) settled() bool {
 	return len(q.States) == 0 && q.Dept.IsZero() && q.DueFrom.IsZero() && q.DueTo.IsZero() && q.Overdue.IsZero() &&
-		q.Standing == Either && q.Partial == Either
+		q.Standing == Either && q.Partial == Either && q.Lit == nil
 }
 
 // search returns q for the search; ok is false if it asks for no text.

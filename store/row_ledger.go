@@ -159,7 +159,7 @@ func submissionColumns(s *ledger.Submission) []column {
 		ref("by_id", &s.By),
 		moment("at", &s.At),
 		digest("seen", &s.Seen),
-		list("chain", &s.Chain),
+		few("chain", &s.Chain),
 		list("verdicts", &s.Verdicts),
 		text("outcome", &s.Outcome),
 	}

@@ -64,7 +64,7 @@ func bookColumns(b *ledger.Book) []column {
 		id("unit_id", &b.Unit),
 		text("name", &b.Name),
 		flag("supervised", &b.Supervised),
-		list("chain", &b.Chain),
+		few("chain", &b.Chain),
 		flag("closed", &b.Closed),
 		text("unit_name", &b.UnitName),
 	}

@@ -135,7 +135,7 @@ func (liteSearch) known(tx *Tx, book org.ID, docs []doc) (map[org.ID]bool, error
 	if err != nil {
 		return nil, err
 	}
-	known, numbers := map[org.ID]bool{}, map[int64]bool{}
+	known := map[org.ID]bool{}
 	const all = "SELECT s.finding_id, s.doc, d.sz FROM search s LEFT JOIN gram_docsize d ON d.id = s.doc WHERE s.book_id = $1"
 	rows, err := tx.query(all, book[:])
 	err = each(rows, err, func(r scanner) error {
@@ -146,18 +146,25 @@ func (liteSearch) known(tx *Tx, book org.ID, docs []doc) (map[org.ID]bool, error
 			id = org.ID{}
 		}
 		known[id] = n>>docBits == shelf && written{kept[n], lengths(sizes)} == want[id]
-		numbers[n] = true
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
+	numbers := map[int64]bool{} // of any book: two may stand under one number of a shelf, which is named elsewhere
+	rows, err = tx.query("SELECT s.doc FROM search s WHERE s.doc BETWEEN $1 AND $2", shelf<<docBits, (shelf+1)<<docBits-1)
+	err = each(rows, err, func(r scanner) error {
+		var n int64
+		err := r.Scan(&n)
+		numbers[n] = true
+		return err
+	})
 	for n := range kept {
 		if n>>docBits == shelf && !numbers[n] {
 			known[org.ID{}] = true
 		}
 	}
-	return known, nil
+	return known, err
 }
 
 var wordSeed = maphash.MakeSeed()

@@ -127,6 +127,8 @@ func (s *site) costs(t *testing.T, books []*book) {
 		{"case", 12, func(tx *store.Tx) error { _, err := tx.Case(last.book.ID, last.findings[2].ID); return err }},
 		{"outline", 1, func(tx *store.Tx) error { _, err := tx.Outline(last.book.ID, last.inspection.ID); return err }},
 		{"measures", 1, func(tx *store.Tx) error { _, err := tx.Measures(last.book.ID, last.inspection.ID); return err }},
+		{"around", 3, func(tx *store.Tx) error { _, err := tx.Around(last.findings); return err }},
+		{"pick", 1, func(tx *store.Tx) error { _, err := tx.Pick([]org.Head{last.findings[0].Head}); return err }},
 		{"books", 2, func(tx *store.Tx) error { _, err := tx.Books(part); return err }},
 		{"units", 2, func(tx *store.Tx) error { _, err := tx.Units(); return err }},
 		{"units again", 1, func(tx *store.Tx) error { _, err := tx.Units(); return err }},

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"sync"
@@ -58,13 +57,19 @@ func siteRows[T any, P rowOf[T]](tx *Tx, c *cached[T]) ([]P, error) {
 // Units returns all units of the site, each after the one above it.
 func (tx *Tx) Units() ([]*org.Unit, error) {
 	units, err := siteRows(tx, &tx.db.site.units)
-	tree, depth := org.NewTree(units), map[org.ID]int{}
+	tree := org.NewTree(units)
+	var levels [][]*org.Unit // sorted this way each unit is looked at once; every page does it
 	for _, u := range units {
-		for up := u; up != nil && depth[u.ID] <= len(units); up = tree.Unit(up.Parent) {
-			depth[u.ID]++
+		depth := 0
+		for up := tree.Unit(u.Parent); up != nil && depth <= len(units); up = tree.Unit(up.Parent) {
+			depth++
 		}
+		for len(levels) <= depth {
+			levels = append(levels, nil)
+		}
+		levels[depth] = append(levels[depth], u)
 	}
-	slices.SortStableFunc(units, func(a, b *org.Unit) int { return cmp.Compare(depth[a.ID], depth[b.ID]) })
+	units = slices.Concat(levels...)
 	return units, err
 }
 

@@ -93,7 +93,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	db.read.SetMaxOpenConns(2 * runtime.NumCPU())
 	db.read.SetMaxIdleConns(2 * runtime.NumCPU())
-	db.reads, db.writes = newPrepared(db.read), newPrepared(db.write)
+	db.reads, db.writes = newPrepared(lite, db.read), newPrepared(lite, db.write)
 	return db, nil
 }
 

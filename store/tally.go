@@ -166,7 +166,7 @@ func eachCell(b []byte, yield func(c *counted)) error {
 		c.due = zh.Date{Year: int16(due >> 9), Month: int8(due >> 5 & 15), Day: int8(due & 31)}
 		yield(&c)
 	}
-	if r.bad || len(r.b) > 0 {
+	if r.bad || r.at < len(r.b) {
 		return errTally
 	}
 	return nil
@@ -179,45 +179,47 @@ func parseTally(b []byte) (counts []counted, err error) {
 	return counts, err
 }
 
-// A tallyReader reads counts and remembers that something was wrong.
+// A tallyReader reads counts and remembers that something was wrong. It counts where it
+// is and does not cut the bytes: a dashboard reads a million numbers.
 type tallyReader struct {
 	b   []byte
+	at  int
 	bad bool
 }
 
 func (r *tallyReader) number() uint64 {
-	if len(r.b) > 0 && r.b[0] < 0x80 {
-		n := r.b[0]
-		r.b = r.b[1:]
-		return uint64(n)
+	if r.at < len(r.b) && r.b[r.at] < 0x80 {
+		r.at++
+		return uint64(r.b[r.at-1])
 	}
-	n, size := binary.Uvarint(r.b)
+	n, size := binary.Uvarint(r.b[r.at:])
 	if size <= 0 {
-		r.bad, r.b = true, nil
+		r.fail()
 		return 0
 	}
-	r.b = r.b[size:]
+	r.at += size
 	return n
 }
+
+func (r *tallyReader) fail() { r.bad, r.at = true, len(r.b) }
 
 // length reads how many things follow that have at least size bytes each.
 func (r *tallyReader) length(size int) int {
 	n := r.number()
-	if n > uint64(len(r.b)/size) {
-		r.bad, r.b = true, nil
+	if n > uint64((len(r.b)-r.at)/size) {
+		r.fail()
 		return 0
 	}
 	return int(n)
 }
 
 func (r *tallyReader) bytes(n int) []byte {
-	if n > len(r.b) {
-		r.bad, r.b = true, nil
+	if n > len(r.b)-r.at {
+		r.fail()
 		return make([]byte, n)
 	}
-	b := r.b[:n]
-	r.b = r.b[n:]
-	return b
+	r.at += n
+	return r.b[r.at-n : r.at]
 }
 
 // countUp adds what changed to the counts of book. The head of the journal was

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"zhenggai/fault"
@@ -98,7 +100,31 @@ func (tx *Tx) query(query string, args ...any) (*sql.Rows, error) {
 // queryOnce runs a query whose text is made for the occasion.
 func (tx *Tx) queryOnce(query string, args ...any) (*sql.Rows, error) {
 	tx.count++
-	return tx.sql.QueryContext(tx.ctx, query, args...)
+	return tx.sql.QueryContext(tx.ctx, tx.db.plain(query), args...)
+}
+
+// plain returns a query with its arguments written ? where the engine takes that and
+// they come in order. SQLite looks each name up among all before it: a list of a
+// thousand costs more to parse so than to find its rows.
+func (d *dialect) plain(query string) string {
+	if !d.bare {
+		return query
+	}
+	var b strings.Builder
+	b.Grow(len(query))
+	for n, rest := 1, query; ; n++ {
+		before, after, more := strings.Cut(rest, "$")
+		b.WriteString(before)
+		if !more {
+			return b.String()
+		}
+		name := strconv.Itoa(n)
+		if !strings.HasPrefix(after, name) || len(after) > len(name) && after[len(name)] >= '0' && after[len(name)] <= '9' {
+			return query
+		}
+		b.WriteByte('?')
+		rest = after[len(name):]
+	}
 }
 
 // queryRow runs a query that has at most one row and scans it; found is false if it
@@ -144,13 +170,14 @@ func (tx *Tx) stmt(query string) *sql.Stmt {
 
 // prepared are the statements of one pool by their text.
 type prepared struct {
+	*dialect
 	pool  *sql.DB
 	mu    sync.Mutex
 	stmts map[string]*sql.Stmt
 }
 
-func newPrepared(pool *sql.DB) *prepared {
-	return &prepared{pool: pool, stmts: map[string]*sql.Stmt{}}
+func newPrepared(d *dialect, pool *sql.DB) *prepared {
+	return &prepared{dialect: d, pool: pool, stmts: map[string]*sql.Stmt{}}
 }
 
 // maxPrepared is how many statements a pool keeps; more texts than that would be
@@ -181,7 +208,7 @@ func (p *prepared) learn(ctx context.Context, texts map[string]bool) {
 		if _, known := p.get(text); known || p.full() {
 			continue
 		}
-		s, err := p.pool.PrepareContext(ctx, text) // not under the lock: it waits for others
+		s, err := p.pool.PrepareContext(ctx, p.plain(text)) // not under the lock: it waits for others
 		if err != nil {
 			return
 		}

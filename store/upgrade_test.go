@@ -19,7 +19,7 @@ import (
 // file of the newest step if it is not there, and never changes another.
 func TestUpgrade(t *testing.T) {
 	t.Parallel()
-	const newest = "testdata/upgrade/0001.db"
+	const newest = "testdata/upgrade/0003.db"
 	if _, err := os.Stat(newest); err != nil && golden.Updating(t) {
 		writeRelease(t, newest)
 	}
@@ -48,6 +48,12 @@ func TestUpgrade(t *testing.T) {
 			if n := totals(t, db, store.FindingQuery{Scope: org.Scope{All: true}, Text: "方面", LeafOnly: true}); n < 5 {
 				t.Errorf("%d findings are found", n)
 			}
+			if f != "testdata/upgrade/0001.db" {
+				p := (&site{t: t, db: db}).anybody()
+				if had := signedIn(t, db, p); had != aboutSignIn {
+					t.Errorf("of signing in there is %v", had)
+				}
+			}
 			s := &site{t: t, db: db, random: rand.NewChaCha8([32]byte{7}), now: time.Date(2027, 1, 4, 8, 0, 0, 0, time.UTC)} // and it can be written to
 			s.save("unit.add", &org.Unit{Head: s.head(org.Site), Name: "新设科室"})
 		})
@@ -64,6 +70,7 @@ func writeRelease(t *testing.T, path string) {
 	s.save("row.add", s.oneOfEach(true)...)
 	b.findings[2].State = ledger.Submitted
 	s.save("finding.act", b.findings[2])
+	s.signIn(s.anybody())
 	if _, err := store.RawOf(s.db).Exec("VACUUM INTO $1", path); err != nil {
 		t.Fatal(err)
 	}

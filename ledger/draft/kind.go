@@ -3,6 +3,7 @@ package draft
 import (
 	"strings"
 
+	"zhenggai/fault"
 	"zhenggai/report"
 )
 
@@ -19,6 +20,10 @@ const (
 	KindSheet    Kind = "ledger"   // 整改台账: plan and progress in a table
 )
 
+// KindCorrection (更正记录) is no kind of paper: it is kept beside one and holds what a
+// person decided against how the paper was read.
+const KindCorrection Kind = "correction"
+
 // Kinds is the table of kinds with their names.
 var Kinds = []struct {
 	Kind   Kind
@@ -33,6 +38,9 @@ var Kinds = []struct {
 
 // Name returns the name of k in the language lang, "en" or Chinese.
 func (k Kind) Name(lang string) string {
+	if k == KindCorrection {
+		return fault.Msg{ZH: "更正记录", EN: "corrections"}.In(lang)
+	}
 	for _, line := range Kinds {
 		if line.Kind == k {
 			if lang == "en" {

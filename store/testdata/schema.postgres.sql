@@ -19,6 +19,17 @@ ALTER TABLE accountability ADD PRIMARY KEY (book_id, id);
 
 CREATE INDEX accountability_by_finding ON public.accountability USING btree (book_id, finding_id);
 
+CREATE TABLE attempt (
+	book_id BYTEA NOT NULL,
+	digest BYTEA NOT NULL,
+	failures BIGINT NOT NULL,
+	at TEXT NOT NULL
+);
+
+ALTER TABLE attempt ADD PRIMARY KEY (book_id, digest);
+
+CREATE INDEX attempt_by_time ON public.attempt USING btree (book_id, at);
+
 CREATE TABLE book (
 	book_id BYTEA NOT NULL,
 	id BYTEA NOT NULL,
@@ -256,6 +267,8 @@ ALTER TABLE finding ADD FOREIGN KEY (book_id, parent_id) REFERENCES finding(book
 
 ALTER TABLE finding ADD PRIMARY KEY (book_id, id);
 
+CREATE INDEX finding_at_turn ON public.finding USING btree (book_id, stage, due) WHERE (state = 'submitted'::text);
+
 CREATE INDEX finding_by_order ON public.finding USING btree (book_id, inspection_id, ord);
 
 CREATE INDEX finding_by_state ON public.finding USING btree (book_id, state, due, dept_id);
@@ -440,6 +453,18 @@ ALTER TABLE outbox ADD PRIMARY KEY (book_id, id);
 
 CREATE INDEX outbox_by_due ON public.outbox USING btree (sent, due);
 
+CREATE TABLE password (
+	book_id BYTEA NOT NULL,
+	person_id BYTEA NOT NULL,
+	phc TEXT NOT NULL,
+	must_change BOOLEAN NOT NULL,
+	at TEXT NOT NULL
+);
+
+ALTER TABLE password ADD FOREIGN KEY (book_id, person_id) REFERENCES person(book_id, id);
+
+ALTER TABLE password ADD PRIMARY KEY (book_id, person_id);
+
 CREATE TABLE person (
 	book_id BYTEA NOT NULL,
 	id BYTEA NOT NULL,
@@ -455,6 +480,17 @@ CREATE TABLE person (
 ALTER TABLE person ADD UNIQUE (book_id, login);
 
 ALTER TABLE person ADD PRIMARY KEY (book_id, id);
+
+CREATE TABLE preference (
+	book_id BYTEA NOT NULL,
+	person_id BYTEA NOT NULL,
+	name TEXT NOT NULL,
+	value TEXT NOT NULL
+);
+
+ALTER TABLE preference ADD FOREIGN KEY (book_id, person_id) REFERENCES person(book_id, id);
+
+ALTER TABLE preference ADD PRIMARY KEY (book_id, person_id, name);
 
 CREATE TABLE record (
 	book_id BYTEA NOT NULL,
@@ -544,6 +580,25 @@ CREATE TABLE search (
 ALTER TABLE search ADD PRIMARY KEY (book_id, finding_id);
 
 CREATE INDEX search_by_gram ON public.search USING gin (grams);
+
+CREATE TABLE session (
+	book_id BYTEA NOT NULL,
+	digest BYTEA NOT NULL,
+	person_id BYTEA,
+	data BYTEA NOT NULL,
+	address TEXT NOT NULL,
+	agent TEXT NOT NULL,
+	since TEXT NOT NULL,
+	seen TEXT NOT NULL,
+	expires TEXT NOT NULL,
+	ended BOOLEAN NOT NULL
+);
+
+ALTER TABLE session ADD PRIMARY KEY (book_id, digest);
+
+CREATE INDEX session_by_expiry ON public.session USING btree (book_id, expires);
+
+CREATE INDEX session_of_person ON public.session USING btree (book_id, person_id);
 
 CREATE TABLE setting (
 	book_id BYTEA NOT NULL,

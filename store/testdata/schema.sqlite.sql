@@ -17,6 +17,16 @@ CREATE TABLE accountability (
 
 CREATE INDEX accountability_by_finding ON accountability (book_id, finding_id);
 
+CREATE TABLE attempt (
+	book_id BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	failures BIGINT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (book_id, digest)
+);
+
+CREATE INDEX attempt_by_time ON attempt (book_id, at);
+
 CREATE TABLE book (
 	book_id BLOB NOT NULL,
 	id BLOB NOT NULL,
@@ -233,6 +243,8 @@ CREATE TABLE finding (
 	FOREIGN KEY (book_id, parent_id) REFERENCES finding (book_id, id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE INDEX finding_at_turn ON finding (book_id, stage, due) WHERE state = 'submitted';
+
 CREATE INDEX finding_by_order ON finding (book_id, inspection_id, ord);
 
 CREATE INDEX finding_by_state ON finding (book_id, state, due, dept_id);
@@ -406,6 +418,16 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_by_due ON outbox (sent, due);
 
+CREATE TABLE password (
+	book_id BLOB NOT NULL,
+	person_id BLOB NOT NULL,
+	phc TEXT NOT NULL,
+	must_change BOOLEAN NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (book_id, person_id),
+	FOREIGN KEY (book_id, person_id) REFERENCES person (book_id, id)
+);
+
 CREATE TABLE person (
 	book_id BLOB NOT NULL,
 	id BLOB NOT NULL,
@@ -418,6 +440,15 @@ CREATE TABLE person (
 	closed BOOLEAN NOT NULL,
 	PRIMARY KEY (book_id, id),
 	UNIQUE (book_id, login)
+);
+
+CREATE TABLE preference (
+	book_id BLOB NOT NULL,
+	person_id BLOB NOT NULL,
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (book_id, person_id, name),
+	FOREIGN KEY (book_id, person_id) REFERENCES person (book_id, id)
 );
 
 CREATE TABLE record (
@@ -496,6 +527,24 @@ CREATE TABLE search (
 	finding_id BLOB NOT NULL,
 	UNIQUE (book_id, finding_id)
 );
+
+CREATE TABLE session (
+	book_id BLOB NOT NULL,
+	digest BLOB NOT NULL,
+	person_id BLOB,
+	data BLOB NOT NULL,
+	address TEXT NOT NULL,
+	agent TEXT NOT NULL,
+	since TEXT NOT NULL,
+	seen TEXT NOT NULL,
+	expires TEXT NOT NULL,
+	ended BOOLEAN NOT NULL,
+	PRIMARY KEY (book_id, digest)
+);
+
+CREATE INDEX session_by_expiry ON session (book_id, expires);
+
+CREATE INDEX session_of_person ON session (book_id, person_id);
 
 CREATE TABLE setting (
 	book_id BLOB NOT NULL,
