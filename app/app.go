@@ -36,7 +36,18 @@ type App struct {
 	Random io.Reader          // of ids and salts; nil is crypto/rand
 
 	Channels map[string]notify.Channel // ByMail, ByWebhook: how notices go out
+	Folder   string                    // of the site; "" is a site without one, as in tests
 	Link     string                    // address of the site's pages, for notices; may be empty
+
+	Cost Cost          // of hashing a password; zero is what is usual
+	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
+
+	desks desks
+
+	hashed func() // if set, is told of each password that is hashed, for tests
+
+	outlets []Outlet // what the channels are, without their secrets
+	runs    runs     // that people started
 }
 
 // china is the time zone of every site: a day begins there at 16:00 UTC.

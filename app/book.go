@@ -50,9 +50,9 @@ func (a *App) OpenBook(ctx context.Context, who org.Actor, in NewBook) (book *le
 	err = a.change(ctx, who, "book.open", func(c *change) (string, error) {
 		unit := who.Tree.Unit(in.Unit)
 		if unit == nil {
-			return "", fault.New(fault.NotFound, "没有这个单位，请核对。", "There is no such unit.", nil)
+			return "", about("unit", fault.New(fault.Invalid, "没有这个单位，请核对。", "There is no such unit.", nil))
 		}
-		if !who.Has(in.Unit, org.Coordinator, org.Officer) {
+		if !Files(who, in.Unit) {
 			return "", fault.New(fault.Forbidden, "开设账册由联络员或巡察办办理，您没有这个角色；请转给他们。",
 				"A book is opened by the coordinator or the office; please pass it on.", nil)
 		}
@@ -64,7 +64,7 @@ func (a *App) OpenBook(ctx context.Context, who org.Actor, in NewBook) (book *le
 			return "", err
 		}
 		if slices.ContainsFunc(books, func(b *ledger.Book) bool { return b.Unit == in.Unit && !b.Closed }) {
-			return "", fault.New(fault.Conflict, unit.Name+"已有账册，不用再开。", unit.Name+" has a book already.", nil)
+			return "", about("unit", fault.New(fault.Conflict, unit.Name+"已有账册，不用再开。", unit.Name+" has a book already.", nil))
 		}
 		chain := in.Chain
 		switch {
@@ -96,8 +96,8 @@ func (c *change) mayBeAlone(in NewBook) error {
 	}
 	for _, g := range grants {
 		if g.Role == org.Officer && !g.Closed && c.who.Tree.Within(in.Unit, g.Unit) {
-			return fault.New(fault.Forbidden, "本单位由巡察办监督，请开设受监督的账册；不受监督的只能由巡察办开设。",
-				"An office supervises this unit; please open a supervised book. Only the office can open one that it does not supervise.", nil)
+			return about("supervised", fault.New(fault.Forbidden, "本单位由巡察办监督，请开设受监督的账册；不受监督的只能由巡察办开设。",
+				"An office supervises this unit; please open a supervised book. Only the office can open one that it does not supervise.", nil))
 		}
 	}
 	return nil
@@ -138,7 +138,7 @@ func (a *App) AddRound(ctx context.Context, who org.Actor, r ledger.Round) (roun
 		}
 		round = &r
 		if round.Name = strings.TrimSpace(r.Name); round.Name == "" {
-			return "", fault.New(fault.Invalid, "请写明轮次名称。", "Please give the name of the round.", nil)
+			return "", about("name", fault.New(fault.Invalid, "请写明轮次名称。", "Please give the name of the round.", nil))
 		}
 		round.Head = c.head(org.Site)
 		return subject(round), c.Put(round)
@@ -154,10 +154,13 @@ func (a *App) Rounds(ctx context.Context) ([]*ledger.Round, error) {
 // AddInspection files an inspection in a book, and gives it its number.
 func (a *App) AddInspection(ctx context.Context, who org.Actor, book org.ID, in ledger.Inspection) (insp *ledger.Inspection, err error) {
 	err = a.change(ctx, who, "inspection.add", func(c *change) (string, error) {
-		if _, err := c.book(book, org.Coordinator, org.Officer); err != nil {
+		if _, err := c.book(book, filers...); err != nil {
 			return "", err
 		}
 		insp = &in
+		if err := checkInspection(c.Tx, insp); err != nil {
+			return "", err
+		}
 		return subject(insp), c.file(book, insp)
 	})
 	return insp, err
@@ -220,13 +223,12 @@ type BookEdit struct {
 // the chain they began with. Where an office supervises, it is for the office.
 func (a *App) AmendBook(ctx context.Context, who org.Actor, id org.ID, e BookEdit) (book *ledger.Book, err error) {
 	err = a.change(ctx, who, "book.amend", func(c *change) (string, error) {
-		b, err := c.book(id, org.Secretary, org.Group, org.Officer)
+		b, err := c.book(id, bookHeads...)
 		if err != nil {
 			return "", err
 		}
 		if b.Supervised && !who.Has(b.Unit, org.Officer) {
-			return "", fault.New(fault.Forbidden, "有巡察办监督的账册，由巡察办修改设置；请转给他们。",
-				"Where an office supervises, the office changes how the book is kept; please pass it on.", nil)
+			return "", errOffice
 		}
 		set(&b.Name, e.Name)
 		set(&b.Supervised, e.Supervised)
@@ -239,6 +241,17 @@ func (a *App) AmendBook(ctx context.Context, who org.Actor, id org.ID, e BookEdi
 		return subject(b), c.Put(b)
 	})
 	return book, err
+}
+
+// bookHeads change how a book is kept.
+var bookHeads = []org.Role{org.Secretary, org.Group, org.Officer}
+
+var errOffice = fault.New(fault.Forbidden, "有巡察办监督的账册，由巡察办修改设置；请转给他们。",
+	"Where an office supervises, the office changes how the book is kept; please pass it on.", nil)
+
+// MayAmend reports whether AmendBook is for who.
+func (a *App) MayAmend(who org.Actor, b *ledger.Book) bool {
+	return who.Has(b.Unit, bookHeads...) && (!b.Supervised || who.Has(b.Unit, org.Officer))
 }
 
 // set puts *v into field, if v is given.

@@ -2,6 +2,9 @@ package app
 
 import (
 	"errors"
+	"net"
+	"net/url"
+	"strconv"
 	"time"
 
 	"zhenggai/notify"
@@ -40,7 +43,7 @@ func (a *App) ReadChannels(path string) error {
 	if found, err := readSecret(path, &f); err != nil || !found {
 		return err
 	}
-	a.Link, a.Channels = f.Link, map[string]notify.Channel{}
+	a.Link, a.Channels, a.outlets = f.Link, map[string]notify.Channel{}, nil
 	if m := f.Mail; m != nil {
 		mode, ok := tlsModes[m.TLS]
 		if !ok {
@@ -52,6 +55,7 @@ func (a *App) ReadChannels(path string) error {
 			return err
 		}
 		a.Channels[ByMail] = mail
+		a.outlets = append(a.outlets, Outlet{ByMail, net.JoinHostPort(m.Host, strconv.Itoa(m.Port)), m.From})
 	}
 	if w := f.Webhook; w != nil {
 		hook, err := notify.NewWebhook(notify.WebhookSetting{Service: notify.Service(w.Service), URL: w.URL, Secret: w.Secret, Timeout: patienceWithServer, Now: a.Now})
@@ -59,6 +63,25 @@ func (a *App) ReadChannels(path string) error {
 			return err
 		}
 		a.Channels[ByWebhook] = hook
+		a.outlets = append(a.outlets, Outlet{ByWebhook, hostOf(w.URL), w.Service})
 	}
 	return nil
+}
+
+// An Outlet is a channel as it may be shown: what it is and where it leads, without
+// passwords and tokens.
+type Outlet struct {
+	Channel string // ByMail, ByWebhook
+	Host    string
+	As      string // the sender, or the service
+}
+
+// hostOf returns the host of an address and nothing else of it: the rest of the address
+// of a webhook is its secret.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }

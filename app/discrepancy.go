@@ -30,7 +30,7 @@ func (a *App) Settle(ctx context.Context, who org.Actor, book, id org.ID, explan
 			return "", fault.New(fault.Conflict, "这处出入已经说明过了："+d.Settled, "This discrepancy was explained already: "+d.Settled, nil)
 		}
 		if d.Settled = strings.TrimSpace(explanation); d.Settled == "" {
-			return "", fault.New(fault.Invalid, "请写明两处不一致的原因。", "Please explain why the two differ.", nil)
+			return "", about("explanation", fault.New(fault.Invalid, "请写明两处不一致的原因。", "Please explain why the two differ.", nil))
 		}
 		d.By, d.At = who.Person, c.now.At
 		return subject(d), c.Put(d)

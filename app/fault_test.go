@@ -76,6 +76,16 @@ func useCases(s *site, b *bureau) []struct {
 			return err
 		}},
 		{"void", act(s.head(b), ledger.Act{Event: ledger.Annul, Reason: "与另一问题重复"})},
+		{"set a password", func() error { return s.SetPassword(s.ctx, s.grantor, s.as("banli").Person, firstWord) }},
+		{"sign in", func() error { _, _, err := s.SignIn(s.ctx, "banli", firstWord, "192.0.2.7"); return err }},
+		{"fail to sign in", func() error {
+			_, _, err := s.SignIn(s.ctx, "banli", ownWord, "192.0.2.7")
+			if fault.KindOf(err) == fault.Forbidden {
+				return nil
+			}
+			return err
+		}},
+		{"change a password", func() error { return s.ChangePassword(s.ctx, s.as("banli"), firstWord, ownWord) }},
 		{"sign checkpoints", func() error { _, err := s.Checkpoint(s.ctx); return err }},
 		{"warn", func() error { _, err := s.Warn(s.ctx); return err }},
 		{"plan jobs", func() error { return s.PlanJobs(s.ctx) }},

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -28,13 +29,18 @@ type Paper struct {
 	Mapping    string     // name of a saved mapping of columns; "" is none
 	Name       string
 	Body       []byte
+	Overlay    []report.Correction // what a person decided against the reader
 }
+
+// importers are the roles that take papers into a book.
+var importers = []org.Role{org.Coordinator, org.Officer}
 
 // An Imported is what a paper would do to a book, or did.
 type Imported struct {
 	*draft.Plan
 	Inspection *ledger.Inspection // nil if a new one would be filed
 	Document   org.ID
+	Lost       []report.Correction // of the overlay: they fit the text no longer
 	Done       bool
 	Changed    bool // it was done, and the book is not as it was before
 }
@@ -82,7 +88,7 @@ func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *
 func (a *App) mayImport(ctx context.Context, who org.Actor, book org.ID) error {
 	_, err := view(ctx, a, func(tx *store.Tx) (*ledger.Book, error) {
 		c := &change{Tx: tx, app: a, who: who}
-		return c.book(book, org.Coordinator, org.Officer)
+		return c.book(book, importers...)
 	})
 	return err
 }
@@ -98,7 +104,7 @@ func errProblems(all []draft.Problem) error {
 // keepPaper keeps the bytes of a paper and its text, so that spans can be shown for
 // ever. Bytes without a row do no harm should what comes next fail.
 func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
-	for _, body := range [][]byte{p.Body, []byte(f.Text.String())} {
+	for _, body := range [][]byte{p.Body, []byte(f.Text.String()), p.corrections()} {
 		if len(body) == 0 {
 			continue
 		}
@@ -112,7 +118,7 @@ func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
 
 // plan reads a paper against the book.
 func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
-	if _, err := c.book(p.Book, org.Coordinator, org.Officer); err != nil {
+	if _, err := c.book(p.Book, importers...); err != nil {
 		return nil, err
 	}
 	mapping, err := c.mapping(p)
@@ -121,10 +127,13 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	}
 	reader := report.Reader{Columns: mapping.Names()}
 	outline := reader.Read(f.Text)
+	in := &Imported{}
+	if len(p.Overlay) > 0 {
+		in.Lost = outline.Replay(p.Overlay)
+	}
 	if p.Kind == "" {
 		p.Kind = draft.KindOf(outline)
 	}
-	in := &Imported{}
 	if in.Document, err = c.known(p, f); err != nil {
 		return nil, err
 	}
@@ -262,7 +271,11 @@ func (c *change) take(p Paper, f *intake.File, in *Imported) error {
 	} else if err != nil {
 		return err
 	}
-	if err := c.Put(rows...); err != nil {
+	corrections, err := c.correctionsOf(p, f, stamp)
+	if err != nil {
+		return err
+	}
+	if err := c.Put(append(rows, corrections...)...); err != nil {
 		return err
 	}
 	if err := c.settle(p.Book, stamp.Inspection); err != nil {
@@ -282,6 +295,45 @@ func documentOf(p Paper, f *intake.File, in *Imported, s draft.Stamp) *ledger.Do
 		d.Text = ledger.Digest(sha)
 	}
 	return d
+}
+
+// corrections returns the overlay of a paper as it is kept: the paper by its hash, and
+// what was corrected, by whom and when. Nothing if nothing was.
+func (p *Paper) corrections() []byte {
+	if len(p.Overlay) == 0 {
+		return nil
+	}
+	sha, _ := blob.Digests(p.Body)
+	b, err := json.Marshal(struct {
+		Paper       blob.Hash           `json:"paper"`
+		Corrections []report.Correction `json:"corrections"`
+	}{sha, p.Overlay})
+	if err != nil {
+		panic("app: " + err.Error()) // only of values that this program makes
+	}
+	return b
+}
+
+// correctionsOf returns the row of the corrections of a paper, if the inspection does
+// not have it: a document of its own beside the paper, so that the hash of what a
+// person decided stands in the journal with who did and when.
+func (c *change) correctionsOf(p Paper, f *intake.File, s draft.Stamp) ([]org.Row, error) {
+	body := p.corrections()
+	if body == nil {
+		return nil, nil
+	}
+	sha, sm := blob.Digests(body)
+	documents, err := store.All[ledger.Document](c.Tx, p.Book)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range documents {
+		if d.SHA256 == ledger.Digest(sha) && d.Inspection == s.Inspection {
+			return nil, nil
+		}
+	}
+	return []org.Row{&ledger.Document{Head: c.head(p.Book), Inspection: s.Inspection, Kind: string(draft.KindCorrection), Name: f.Name + ".更正.json",
+		SHA256: ledger.Digest(sha), SM3: ledger.Digest(sm), Size: int64(len(body)), By: s.By, Seen: s.At}}, nil
 }
 
 // settle gives the parents of an inspection the states that follow from their leaves:

@@ -56,7 +56,11 @@ func (a *App) RunJob(ctx context.Context, kind string) (done string, err error) 
 			return k.Run(a, ctx)
 		}
 	}
-	return "", fault.New(fault.Invalid, "没有这种任务："+kind+"。", "There is no such job: "+kind+".", nil)
+	return "", errNoJob(kind)
+}
+
+func errNoJob(kind string) error {
+	return fault.New(fault.Invalid, "没有这种任务："+kind+"。", "There is no such job: "+kind+".", nil)
 }
 
 // Jobs returns the planned jobs and the last that were done.

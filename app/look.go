@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"zhenggai/fault"
 	"zhenggai/ledger"
@@ -130,88 +131,137 @@ type Cell struct {
 // colour on a day; the zero day is today. Colours are those of the regime of each
 // inspection; what is closed or void has none.
 func (a *App) Board(ctx context.Context, who org.Actor, q store.FindingQuery, day zh.Date) (cells []Cell, err error) {
-	if day.IsZero() {
-		day = a.Today()
-	}
-	q.Scope, q.LeafOnly = who.Scope(), true
-	err = a.DB.View(ctx, func(tx *store.Tx) error {
-		var lines []store.BoardLine
-		if err := tx.Board(q, func(b store.BoardLine) { lines = append(lines, b) }); err != nil {
-			return err
-		}
-		l, err := newLamps(tx, day)
-		if err != nil {
-			return err
-		}
-		sums := map[Cell]int{}
-		for _, b := range lines {
-			colour, err := l.colour(b)
-			if err != nil {
-				return err
-			}
-			sums[Cell{Unit: b.Unit, State: b.State, Colour: colour, Partial: b.Partial}] += b.N
-		}
-		for c, n := range sums {
-			c.N = n
-			cells = append(cells, c)
-		}
-		return nil
+	q.LeafOnly = true
+	var sums map[Cell]int
+	err = a.Tallies(ctx, who, q, day, func() { sums = map[Cell]int{} }, func(b *Tally) {
+		sums[Cell{Unit: b.Unit, State: b.State, Colour: b.Colour, Partial: b.Partial}] += b.N
 	})
+	if err != nil {
+		return nil, err
+	}
+	for c, n := range sums {
+		c.N = n
+		cells = append(cells, c)
+	}
 	slices.SortFunc(cells, func(a, b Cell) int {
 		return cmp.Or(a.Unit.Compare(b.Unit), cmp.Compare(a.State, b.State), cmp.Compare(a.Colour, b.Colour), cmp.Compare(a.N, b.N))
 	})
-	return cells, err
+	return cells, nil
 }
 
-// lamps are the colours of due days by inspection on one day, each worked out once.
+// lamps are the colours of due days by inspection on one day, each worked out once. All
+// that they need is read at the start.
 type lamps struct {
-	tx          *store.Tx
 	day         zh.Date
 	packs       *regs.Catalog
 	years       *regs.Calendar
+	rounds      []*ledger.Round
 	inspections map[org.ID]*ledger.Inspection
-	ladders     map[org.ID]regs.Ladder
-	lit         map[lamp]regs.Colour
+	err         error // the first inspection whose regime cannot be told
+
+	timed   map[timing]*lamp
+	regimes map[string]*lamp // by key with overlays: most inspections share one
+	lit     map[org.ID]*lamp
+	last    *lamp // of the inspection asked for last: counts come by inspection
+	of      org.ID
 }
 
+// timing is what chooses the regime of an inspection.
+type timing struct {
+	round        org.ID
+	kind, regime string
+	feedback     zh.Date
+}
+
+// A lamp is the colours of due days by one ladder of warnings.
 type lamp struct {
-	inspection org.ID
-	due        zh.Date
+	ladder regs.Ladder
+	days   map[zh.Date]regs.Colour
 }
 
 func newLamps(tx *store.Tx, day zh.Date) (*lamps, error) {
-	l := &lamps{tx: tx, day: day, ladders: map[org.ID]regs.Ladder{}, lit: map[lamp]regs.Colour{}}
-	var err error
+	inspections, err := tx.EveryInspection()
+	if err != nil {
+		return nil, err
+	}
+	return newLampsOf(tx, day, inspections)
+}
+
+// newLampsOf are the lamps of these inspections alone.
+func newLampsOf(tx *store.Tx, day zh.Date, inspections map[org.ID]*ledger.Inspection) (l *lamps, err error) {
+	l = &lamps{day: day, inspections: inspections, timed: map[timing]*lamp{}, regimes: map[string]*lamp{}, lit: map[org.ID]*lamp{}}
 	if l.packs, l.years, err = catalog(tx); err != nil {
 		return nil, err
 	}
-	l.inspections, err = tx.EveryInspection()
+	l.rounds, err = tx.Rounds()
 	return l, err
 }
 
-func (l *lamps) colour(b store.BoardLine) (regs.Colour, error) {
+// round returns the round of an inspection, or nil.
+func (l *lamps) round(in *ledger.Inspection) *ledger.Round {
+	if i := slices.IndexFunc(l.rounds, func(r *ledger.Round) bool { return r.ID == in.Round }); i >= 0 {
+		return l.rounds[i]
+	}
+	return nil
+}
+
+// colourOf is the colour of the due day of a finding.
+func (l *lamps) colourOf(f *ledger.Finding) regs.Colour {
+	return l.colour(&store.BoardLine{Inspection: f.Inspection, State: f.State, Due: f.Due})
+}
+
+func (l *lamps) colour(b *store.BoardLine) regs.Colour {
 	if b.Due.IsZero() || b.State == ledger.Closed || b.State == ledger.Void {
-		return "", nil
+		return ""
 	}
-	at := lamp{b.Inspection, b.Due}
-	if c, ok := l.lit[at]; ok {
-		return c, nil
+	if l.last == nil || l.of != b.Inspection {
+		l.last, l.of = l.lamp(b.Inspection), b.Inspection
 	}
-	ladder, err := l.ladder(b.Inspection)
-	l.lit[at] = ladder.Colour(b.Due, l.day, l.years)
-	return l.lit[at], err
+	c, ok := l.last.days[b.Due]
+	if !ok {
+		c = l.last.ladder.Colour(b.Due, l.day, l.years)
+		l.last.days[b.Due] = c
+	}
+	return c
+}
+
+// lamp returns the colours of an inspection.
+func (l *lamps) lamp(inspection org.ID) *lamp {
+	p := l.lit[inspection]
+	if p == nil {
+		p = l.light(l.inspections[inspection])
+		l.lit[inspection] = p
+	}
+	return p
+}
+
+// light finds the lamp of an inspection's regime.
+func (l *lamps) light(in *ledger.Inspection) *lamp {
+	if in == nil {
+		return &lamp{nil, map[zh.Date]regs.Colour{}}
+	}
+	by := timing{in.Round, in.Kind, in.Regime, in.Feedback}
+	if p := l.timed[by]; p != nil {
+		return p
+	}
+	r, err := regimeIn(l.packs, in, l.round(in))
+	if kind := fault.KindOf(err); err != nil && (kind == fault.Invalid || kind == fault.NotFound) {
+		// No feedback day yet, or none that a regime is for: no light. Lists and figures of
+		// everything else must not end there; the page of the inspection says what is wrong.
+		r, err = regs.Regime{Key: in.ID.String()}, nil
+	}
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	key := r.Key + " " + strings.Join(r.Overlays, " ")
+	p := l.regimes[key]
+	if p == nil {
+		p = &lamp{r.Warnings, map[zh.Date]regs.Colour{}}
+		l.regimes[key] = p
+	}
+	l.timed[by] = p
+	return p
 }
 
 // ladder returns the warnings of an inspection's regime.
-func (l *lamps) ladder(inspection org.ID) (regs.Ladder, error) {
-	if ladder, ok := l.ladders[inspection]; ok {
-		return ladder, nil
-	}
-	in := l.inspections[inspection]
-	if in == nil {
-		return nil, nil
-	}
-	r, err := regimeOf(l.tx, l.packs, in)
-	l.ladders[inspection] = r.Warnings
-	return r.Warnings, err
-}
+func (l *lamps) ladder(inspection org.ID) regs.Ladder { return l.lamp(inspection).ladder }

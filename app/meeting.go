@@ -20,11 +20,15 @@ func (a *App) AddMeeting(ctx context.Context, who org.Actor, book org.ID, m ledg
 			return "", err
 		}
 		meeting = &m
-		if strings.TrimSpace(m.Title) == "" || !m.Dated.Valid() {
-			return "", fault.New(fault.Invalid, "请写明会议名称和日期。", "Please give the meeting's title and day.", nil)
+		field := "title"
+		if strings.TrimSpace(m.Title) != "" {
+			field = "dated"
+		}
+		if field == "title" || !m.Dated.Valid() {
+			return "", about(field, fault.New(fault.Invalid, "请写明会议名称和日期。", "Please give the meeting's title and day.", nil))
 		}
 		if m.Dated.After(c.now.Day) {
-			return "", fault.New(fault.Invalid, "会议日期 "+m.Dated.String()+" 还没有到，开过再登记。", "The meeting's day "+m.Dated.String()+" has not come yet.", nil)
+			return "", about("dated", fault.New(fault.Invalid, "会议日期 "+m.Dated.String()+" 还没有到，开过再登记。", "The meeting's day "+m.Dated.String()+" has not come yet.", nil))
 		}
 		for _, d := range m.Decisions {
 			if d.Finding.IsZero() {
@@ -53,7 +57,7 @@ func (a *App) AddWorkgroup(ctx context.Context, who org.Actor, book org.ID, g le
 		}
 		group = &g
 		if group.Name = strings.TrimSpace(g.Name); group.Name == "" {
-			return "", fault.New(fault.Invalid, "请写明专项组名称。", "Please give the workgroup's name.", nil)
+			return "", about("name", fault.New(fault.Invalid, "请写明专项组名称。", "Please give the workgroup's name.", nil))
 		}
 		group.Head = c.head(book)
 		return subject(group), c.Put(group)
@@ -74,10 +78,10 @@ func (a *App) AddRegulation(ctx context.Context, who org.Actor, book org.ID, r l
 		}
 		reg = &r
 		if strings.TrimSpace(r.Title) == "" || ledger.Name(ledger.RegulationEvents, r.Event, "zh") == r.Event {
-			return "", fault.New(fault.Invalid, "请写明制度名称，以及是新建、修订还是废止。", "Please give the regulation's title and whether it was made, amended or repealed.", nil)
+			return "", about("title", fault.New(fault.Invalid, "请写明制度名称，以及是新建、修订还是废止。", "Please give the regulation's title and whether it was made, amended or repealed.", nil))
 		}
 		if r.Dated.After(c.now.Day) {
-			return "", fault.New(fault.Invalid, "制度日期 "+r.Dated.String()+" 还没有到。", "The regulation's day has not come yet.", nil)
+			return "", about("dated", fault.New(fault.Invalid, "制度日期 "+r.Dated.String()+" 还没有到。", "The regulation's day has not come yet.", nil))
 		}
 		reg.Head, reg.Seen = c.head(book), c.now.At
 		return subject(reg), c.Put(reg)

@@ -67,9 +67,9 @@ func (c *change) warn(b *ledger.Book) (n int, err error) {
 	}
 	var rows []org.Row
 	for _, f := range dated {
-		ladder, err := l.ladder(f.Inspection)
-		if err != nil {
-			return 0, err
+		ladder := l.ladder(f.Inspection)
+		if l.err != nil {
+			return 0, l.err
 		}
 		step, ok := ladder.Notice(f.Due, levels[due{f.ID, f.Due}], c.now.Day, l.years)
 		if !ok {

@@ -105,8 +105,7 @@ func (s *site) oneByte(t *testing.T, whole []byte, at int, bits byte, before str
 		return inWords(err)
 	}
 	defer db.Close()
-	a := *s.App
-	a.DB = db
+	a := &App{DB: db, Blobs: s.Blobs, Spool: s.Spool, Signer: s.Signer, Known: s.Known, Now: s.Now, Random: s.Random}
 	switch v, err := a.Verify(t.Context()); {
 	case err != nil:
 		return inWords(err)
@@ -132,7 +131,11 @@ func contents(t *testing.T, path string) string {
 			t.Errorf("only the tables %q", names)
 		}
 		for _, name := range names {
-			rows, failed := lines(db, "SELECT * FROM "+name+" ORDER BY 1, 2")
+			what := "*"
+			if name == "goose_db_version" { // when a step was applied is a note that nobody reads
+				what = "id, version_id, is_applied"
+			}
+			rows, failed := lines(db, "SELECT "+what+" FROM "+name+" ORDER BY 1, 2")
 			err = errors.Join(err, failed)
 			fmt.Fprintln(&all, name, rows)
 		}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +24,7 @@ type Place struct {
 	Folder string
 	DB     string           // "" is a file in the folder; postgres://… is a server
 	Now    func() time.Time // nil is the machine's clock
+	Random io.Reader        // of keys, ids and salts; nil is crypto/rand
 }
 
 // What a site's folder holds.
@@ -46,7 +46,7 @@ func Create(ctx context.Context, at Place, f Founding) (a *App, err error) {
 	if err := vacant(at.Folder); err != nil {
 		return nil, err
 	}
-	private, public, err := journal.GenerateKey(rand.Reader, keyName(f.Unit))
+	private, public, err := journal.GenerateKey((&App{Random: at.Random}).random(), keyName(f.Unit))
 	if err != nil {
 		return nil, fmt.Errorf("app: making the key of a site: %w", err)
 	}
@@ -108,7 +108,7 @@ func Open(ctx context.Context, at Place) (*App, error) {
 
 // open opens what is at a place and makes database and blobs if they are not there.
 func open(ctx context.Context, at Place) (a *App, err error) {
-	a = &App{Spool: &blob.Spool{Limit: fileLimit}, Now: at.Now}
+	a = &App{Spool: &blob.Spool{Limit: fileLimit}, Now: at.Now, Folder: at.Folder, Random: at.Random}
 	if a.Now == nil {
 		a.Now = time.Now
 	}
@@ -220,8 +220,9 @@ func checkKept(folder string) error {
 	return (&App{Now: time.Now}).ReadChannels(filepath.Join(folder, channelsFile))
 }
 
-// Close closes database and blobs.
+// Close ends what people started, and closes database and blobs.
 func (a *App) Close() error {
+	a.runs.end()
 	return errors.Join(a.DB.Close(), a.closeBlobs())
 }
 

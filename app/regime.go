@@ -86,17 +86,24 @@ func (a *App) Regimes(ctx context.Context) (*regs.Catalog, error) {
 
 // regimeOf chooses the regime of an inspection: the one its round names, or the one
 // in force on its feedback day, with the round's overlays and figures laid over it.
-func regimeOf(tx *store.Tx, packs *regs.Catalog, in *ledger.Inspection) (regs.Regime, error) {
+func regimeOf(tx *store.Tx, packs *regs.Catalog, in *ledger.Inspection) (r regs.Regime, err error) {
+	var round *ledger.Round
+	if !in.Round.IsZero() {
+		if round, err = store.Get[ledger.Round](tx, org.Site, in.Round); err != nil {
+			return r, fmt.Errorf("app: loading the round of %s: %w", in.No, err)
+		}
+	}
+	return regimeIn(packs, in, round)
+}
+
+// regimeIn is regimeOf where the round of the inspection is at hand; nil is none.
+func regimeIn(packs *regs.Catalog, in *ledger.Inspection, round *ledger.Round) (regs.Regime, error) {
 	by := regs.Choice{Kind: regs.Kind(in.Kind), Feedback: in.Feedback, Regime: in.Regime}
 	if by.Kind == "" {
 		by.Kind = regs.Inspection
 	}
-	if in.Round.IsZero() {
+	if round == nil {
 		return packs.Choose(by)
-	}
-	round, err := store.Get[ledger.Round](tx, org.Site, in.Round)
-	if err != nil {
-		return regs.Regime{}, fmt.Errorf("app: loading the round of %s: %w", in.No, err)
 	}
 	if by.Regime == "" {
 		by.Regime = round.Regime
@@ -137,18 +144,23 @@ func (a *App) Deadlines(ctx context.Context, who org.Actor, book, inspection org
 		if r, err = regimeOf(tx, packs, in); err != nil {
 			return err
 		}
-		at := regs.Events{}
-		if !in.Feedback.IsZero() {
-			at[regs.Feedback] = in.Feedback
-		}
-		if !in.To.IsZero() {
-			at[regs.InspectionEnd] = in.To
-		}
-		if !in.Published.IsZero() {
-			at[regs.Disclosure] = in.Published
-		}
-		due = r.Deadlines(at, years)
+		due = r.Deadlines(eventsOf(in), years)
 		return nil
 	})
 	return r, due, err
+}
+
+// eventsOf returns the days of an inspection that start time limits.
+func eventsOf(in *ledger.Inspection) regs.Events {
+	at := regs.Events{}
+	if !in.Feedback.IsZero() {
+		at[regs.Feedback] = in.Feedback
+	}
+	if !in.To.IsZero() {
+		at[regs.InspectionEnd] = in.To
+	}
+	if !in.Published.IsZero() {
+		at[regs.Disclosure] = in.Published
+	}
+	return at
 }

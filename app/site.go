@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,6 +22,11 @@ type Founding struct {
 	System   Account
 	Security Account
 	Audit    Account
+
+	// Passwords are the first ones of administrators, by role, which they must change.
+	// Whoever has none cannot sign in to pages until the security administrator gives
+	// him one.
+	Passwords map[org.Role]string
 }
 
 // An Account is somebody who can sign in.
@@ -37,6 +43,16 @@ func (a *App) Found(ctx context.Context, f Founding) error {
 		return fault.New(fault.Invalid, "系统、安全、审计三个管理员要分别指定三个人（三员分立），登录名不能空也不能相同。",
 			"Please name three people as system, security and audit administrator: none may be empty or named twice.", nil)
 	}
+	hashes := map[org.Role]string{}
+	for role, password := range f.Passwords {
+		err := weak(strings.TrimSpace(admins[role].Login), password)
+		if err == nil {
+			hashes[role], err = a.hash(ctx, password)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return a.change(ctx, Clock, "site.found", func(c *change) (string, error) {
 		people, err := c.People()
 		if err != nil {
@@ -49,14 +65,25 @@ func (a *App) Found(ctx context.Context, f Founding) error {
 		if unit.Name == "" {
 			return "", fault.New(fault.Invalid, "请写明单位名称。", "Please give the name of the unit.", nil)
 		}
-		rows := []org.Row{unit}
+		rows, first := []org.Row{unit}, []store.Password(nil)
 		for _, role := range []org.Role{org.SystemAdmin, org.SecurityAdmin, org.AuditAdmin} {
 			who := admins[role]
 			p := &org.Person{Head: c.head(org.Site), Login: strings.TrimSpace(who.Login), Name: orElse(who.Name, who.Login), Unit: unit.ID}
 			g := &org.Grant{Head: c.head(org.Site), Person: p.ID, Role: role, Unit: unit.ID}
 			rows = append(rows, p, g)
+			if hashes[role] != "" {
+				first = append(first, store.Password{Person: p.ID, PHC: hashes[role], MustChange: true, At: c.now.At})
+			}
 		}
-		return subject(unit), c.Put(rows...)
+		if err := c.Put(rows...); err != nil {
+			return "", err
+		}
+		for _, p := range first {
+			if err := c.Tx.SetPassword(p); err != nil {
+				return "", err
+			}
+		}
+		return subject(unit), nil
 	})
 }
 
@@ -73,11 +100,11 @@ func (a *App) AddUnit(ctx context.Context, who org.Actor, name string, parent or
 		name := strings.TrimSpace(name)
 		switch {
 		case name == "":
-			return "", fault.New(fault.Invalid, "请写明单位名称。", "Please give the name of the unit.", nil)
+			return "", about("name", fault.New(fault.Invalid, "请写明单位名称。", "Please give the name of the unit.", nil))
 		case !slices.ContainsFunc(units, func(u *org.Unit) bool { return u.ID == parent }):
-			return "", fault.New(fault.NotFound, "没有这个上级单位，请核对。", "There is no such parent unit.", nil)
+			return "", about("parent", fault.New(fault.NotFound, "没有这个上级单位，请核对。", "There is no such parent unit.", nil))
 		case slices.ContainsFunc(units, func(u *org.Unit) bool { return u.Parent == parent && u.Name == name && !u.Closed }):
-			return "", fault.New(fault.Conflict, fmt.Sprintf("同级已有“%s”，请换个名称。", name), fmt.Sprintf("There is a %q beside it already.", name), nil)
+			return "", about("name", fault.New(fault.Conflict, fmt.Sprintf("同级已有“%s”，请换个名称。", name), fmt.Sprintf("There is a %q beside it already.", name), nil))
 		}
 		unit = &org.Unit{Head: c.head(org.Site), Parent: parent, Name: name, Office: office}
 		return subject(unit), c.Put(unit)
@@ -105,11 +132,11 @@ func (a *App) AddPerson(ctx context.Context, who org.Actor, p org.Person) (added
 		p.Login, p.Name = strings.TrimSpace(p.Login), strings.TrimSpace(p.Name)
 		switch {
 		case p.Login == "" || p.Name == "":
-			return "", fault.New(fault.Invalid, "请写明登录名和姓名。", "Please give a login and a name.", nil)
+			return "", about("login", fault.New(fault.Invalid, "请写明登录名和姓名。", "Please give a login and a name.", nil))
 		case slices.ContainsFunc(people, func(q *org.Person) bool { return q.Login == p.Login }):
-			return "", fault.New(fault.Conflict, fmt.Sprintf("登录名“%s”已有人用，请换一个。", p.Login), fmt.Sprintf("The login %q is taken.", p.Login), nil)
+			return "", about("login", fault.New(fault.Conflict, fmt.Sprintf("登录名“%s”已有人用，请换一个。", p.Login), fmt.Sprintf("The login %q is taken.", p.Login), nil))
 		case !slices.ContainsFunc(units, func(u *org.Unit) bool { return u.ID == p.Unit }):
-			return "", fault.New(fault.NotFound, "没有这个单位，请核对。", "There is no such unit.", nil)
+			return "", about("unit", fault.New(fault.NotFound, "没有这个单位，请核对。", "There is no such unit.", nil))
 		}
 		added = &p
 		added.Head = c.head(org.Site)
@@ -131,7 +158,7 @@ func (a *App) Grant(ctx context.Context, who org.Actor, person org.ID, role org.
 			return "", err
 		}
 		if person == who.Person {
-			return "", fault.New(fault.Forbidden, "不能给自己授予角色。", "Nobody can grant a role to himself.", nil)
+			return "", about("person", fault.New(fault.Forbidden, "不能给自己授予角色。", "Nobody can grant a role to himself.", nil))
 		}
 		if role == org.Clock {
 			return "", fault.New(fault.Invalid, "“系统自动”不能授予人员。", "This role is for no person.", nil)
@@ -141,15 +168,36 @@ func (a *App) Grant(ctx context.Context, who org.Actor, person org.ID, role org.
 			return "", err
 		}
 		if err := org.CheckGrant(have, role); err != nil {
+			if said, ok := errors.AsType[*fault.Error](err); ok {
+				return "", about("role", said)
+			}
+			return "", err
+		}
+		if err := c.grantable(person, unit); err != nil {
 			return "", err
 		}
 		if slices.ContainsFunc(have, func(g org.Grant) bool { return g.Role == role && g.Unit == unit && !g.Closed }) {
-			return "", fault.New(fault.Conflict, "此人在这个单位已有这个角色。", "This person has this role there already.", nil)
+			return "", about("role", fault.New(fault.Conflict, "此人在这个单位已有这个角色。", "This person has this role there already.", nil))
 		}
 		grant = &org.Grant{Head: c.head(org.Site), Person: person, Role: role, Unit: unit, By: who.Person}
 		return subject(grant), c.Put(grant)
 	})
 	return grant, err
+}
+
+// grantable refuses a grant to nobody or for no unit.
+func (c *change) grantable(person, unit org.ID) error {
+	if p, err := store.Get[org.Person](c.Tx, org.Site, person); fault.KindOf(err) == fault.NotFound || err == nil && p.Closed {
+		return about("person", fault.New(fault.Invalid, "没有这个人，请重新选择。", "There is no such person; please choose again.", err))
+	} else if err != nil {
+		return err
+	}
+	if _, err := store.Get[org.Unit](c.Tx, org.Site, unit); fault.KindOf(err) == fault.NotFound {
+		return about("unit", fault.New(fault.Invalid, "没有这个单位，请核对。", "There is no such unit.", err))
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 // Withdraw takes a role back. It is for the security administrator.

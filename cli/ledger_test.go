@@ -53,50 +53,6 @@ func TestEveryCommandRuns(t *testing.T) {
 	}
 }
 
-// Each action that package app writes into the journal has its name.
-func TestEveryActionHasAName(t *testing.T) {
-	t.Parallel()
-	files, err := filepath.Glob("../app/*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	used := map[string]bool{}
-	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING {
-				return true
-			}
-			text, err := strconv.Unquote(lit.Value)
-			noun, verb, dotted := strings.Cut(text, ".")
-			file := slices.Contains([]string{"json", "pub", "db"}, verb)
-			if err == nil && dotted && isWord(noun) && isWord(verb) && !file {
-				used[text] = true
-			}
-			return true
-		})
-	}
-	for action := range actions {
-		if !used[action] {
-			t.Errorf("%s has a name, but nothing does it", action)
-		}
-	}
-	for text := range used {
-		if _, ok := actions[text]; !ok {
-			t.Errorf("the action %s has no name in actions", text)
-		}
-	}
-}
-
-func isWord(s string) bool { return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == "" }
-
 // What is filled into a sentence is the same in both languages.
 func TestSentencesTakeTheSame(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package cli
 import (
 	"strings"
 
+	"zhenggai/app"
 	"zhenggai/journal"
 	"zhenggai/ledger"
 	"zhenggai/org"
@@ -74,11 +75,16 @@ func (c *logCommand) work(d *desk) error {
 // entry returns an entry with names in the place of ids.
 func (d *desk) entry(e *journal.Entry, names map[string]string) entryView {
 	v := entryView{Index: e.Index, At: ledger.At(e.At), Actor: e.Actor, Name: e.Actor,
-		Action: e.Action, Title: d.actionName(e.Action), Subject: e.Subject, What: names[e.Subject], Rows: e.Details}
+		Action: e.Action, Title: app.ActionName(e.Action, d.lang), Subject: e.Subject, What: names[e.Subject], Rows: e.Details}
 	if e.Actor == "clock" {
 		v.Name = org.Clock.Name(d.lang)
 	} else if id, err := org.ParseID(e.Actor); err == nil {
 		v.Name = d.nameOf(id)
+	}
+	// Of a sign-in there is an address: where somebody sat, or where one tried to be him.
+	v.Name = strings.TrimPrefix(v.Name, "address/")
+	if at, ok := strings.CutPrefix(e.Subject, "address/"); ok {
+		v.What = at
 	}
 	return v
 }
@@ -150,15 +156,4 @@ func (d *desk) bookSubjects(book org.ID, name func(org.Row, string)) error {
 		name(r, r.Title)
 	}
 	return err
-}
-
-// actionName returns what an action of the journal is called.
-func (d *desk) actionName(action string) string {
-	if event, ok := strings.CutPrefix(action, "finding."); ok {
-		return ledger.Name(ledger.Events, event, d.lang)
-	}
-	if m, ok := actions[action]; ok {
-		return d.say(m)
-	}
-	return action
 }

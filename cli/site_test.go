@@ -52,7 +52,7 @@ func newSite(ts *testscript.TestScript, neg bool, args []string) {
 			ts.Fatalf("%v: exit code %d\n%s", args, code, out.String())
 		}
 	}
-	do("init", "--unit", "云川市水务局", "--system", "xi=习系统", "--security", "an=安安全", "--audit", "shen=沈审计")
+	do("init", "--no-passwords", "--unit", "云川市水务局", "--system", "xi=习系统", "--security", "an=安安全", "--audit", "shen=沈审计")
 	do("unit", "add", "--as", "xi", "计划科")
 	do("unit", "add", "--as", "xi", "人事科")
 	for _, p := range cast {

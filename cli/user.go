@@ -1,10 +1,17 @@
 package cli
 
-import "zhenggai/org"
+import (
+	"strings"
+
+	"zhenggai/app"
+	"zhenggai/fault"
+	"zhenggai/org"
+)
 
 type userCommands struct {
-	Add  userAdd  `cmd:""`
-	List userList `cmd:""`
+	Add      userAdd      `cmd:""`
+	Password userPassword `cmd:""`
+	List     userList     `cmd:""`
 }
 
 // A userAdd adds somebody who can act.
@@ -43,4 +50,51 @@ func (c *userList) work(d *desk) error {
 		}
 		d.print(t)
 	})
+}
+
+// A userPassword gives somebody a first password for the pages.
+type userPassword struct {
+	actorFlags
+	Login string `arg:"" name:"login"`
+	Stdin bool
+}
+
+func (c *userPassword) work(d *desk) error {
+	p, err := d.person(c.Login)
+	if err != nil {
+		return err
+	}
+	shown := struct {
+		Login    string `json:"login"`
+		Password string `json:"password,omitempty"`
+	}{Login: p.Login}
+	var password string
+	if c.Stdin {
+		password, err = d.firstLine()
+	} else {
+		password, err = app.NewPassword(nil)
+		shown.Password = password
+	}
+	if err != nil {
+		return err
+	}
+	if err := d.app.SetPassword(d.ctx, d.who, p.ID, password); err != nil {
+		return err
+	}
+	return d.show(shown, func() {
+		d.line(say{"已给 %s（%s）设置初始密码，他登录后必须修改；原有的登录都已退出。", "%s (%s) has a first password, which must be changed at sign-in; sessions that there were have ended."}, p.Login, p.Name)
+		if !c.Stdin {
+			d.line(say{"初始密码（只显示这一次）：%s", "The first password, shown this once: %s"}, password)
+		}
+	})
+}
+
+// firstLine reads the first line of the standard input.
+func (s *session) firstLine() (string, error) {
+	b, err := s.readStdin(s.ctx)
+	if err != nil {
+		return "", fault.New(fault.Invalid, "标准输入读取失败。", "The standard input could not be read.", err)
+	}
+	line, _, _ := strings.Cut(string(b), "\n")
+	return strings.TrimSuffix(line, "\r"), nil
 }

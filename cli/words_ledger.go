@@ -85,14 +85,35 @@ func optionOf(command, name string) say {
 // ledgerTopics is what help says of the commands of the ledger. Steps of the workflow
 // say the rest by themselves.
 var ledgerTopics = map[string]topic{
+	"demo": {
+		short: say{"看看样子：建一座虚构的城市并打开网页", "have a look: make an invented city and serve its pages"},
+		long: say{
+			`建好一个巡察办和三个被巡察单位，带十四个月的办理历史，不用任何设置；登录名和密码显示在屏幕上。
+停止（Ctrl-C）后什么也不留下；写了 --folder 就留在那个文件夹里，以后可用 serve --site 再打开。`,
+			`It makes an inspection office and three inspected units with fourteen months of history; nothing has to be set up, and logins and password are shown.
+Nothing is left when it is stopped (Ctrl-C), unless --folder names a folder: then serve --site opens it again.`,
+		},
+	},
+	"serve": {
+		short: say{"打开网页：在浏览器里阅读、办理、审核、监督", "serve the pages: read, work, review, oversee in a browser"},
+		long: say{
+			`默认只在本机打开（127.0.0.1:8080）。要给办公网用，写上本机地址，并配证书（--cert、--key），或放在会加密的反向代理后面（--proxy）。
+定时任务（到期提醒、检查点、核验）同时进行，不必另开 job work。按 Ctrl-C 停止，正在办的会办完。`,
+			`It listens on this machine only (127.0.0.1:8080). For an office network name an address, with a certificate (--cert, --key) or behind a proxy that encrypts (--proxy).
+Jobs (notices, checkpoints, verification) are done beside it, so job work is not needed. Ctrl-C stops it; what is under way is finished.`,
+		},
+		examples: []example{{"zhenggai serve --listen 0.0.0.0:8443 --cert site.crt --key site.pem", say{"给办公网使用", "for the office network"}}},
+	},
 	"init": {
 		short: say{"建立站点：数据库、佐证文件夹和签名密钥", "found a site: database, files of evidence, signing key"},
 		long: say{
 			`站点是一个文件夹，里面有数据库（zhenggai.db）、佐证材料（blobs）、私钥（key）和公钥（key.pub）。
 系统、安全、审计三个管理员必须是三个人（三员分立），都不能经办问题。
+他们登录网页的初始密码自动生成，只显示一次，登录后必须修改；其他人的初始密码由安全管理员用 user password 设置。
 谁能读写站点文件夹，谁就能用任何人的名义办理：请放在专人保管的机器上。`,
 			`A site is a folder with its database (zhenggai.db), evidence (blobs), private key (key) and public key (key.pub).
 The system, security and audit administrators must be three people, and none of them has a part in findings.
+Their first passwords for the pages are made up, shown once, and must be changed at sign-in; other people get theirs from the security administrator (user password).
 Whoever can write to the folder can act in anybody's name: keep it on a machine that is looked after.`,
 		},
 		examples: []example{{"zhenggai init --unit 云川市水务局 --system xitong=赵一 --security anquan=钱二 --audit shenji=孙三", say{"在当前文件夹下建立 zhenggai-site", "make zhenggai-site in the current folder"}}},
@@ -119,6 +140,10 @@ Whoever can write to the folder can act in anybody's name: keep it on a machine 
 	"unit list": {short: say{"列出单位", "list the units"}, examples: []example{{"zhenggai unit list", say{"看组织结构", "show the tree"}}}},
 	"user":      {short: say{"用户", "users"}},
 	"user add":  {long: say{"不指定单位就是最上级单位。", "Without a unit it is the topmost one."}, short: say{"添加用户（系统管理员）", "add a user (system administrator)"}, examples: []example{{"zhenggai user add --as xitong li 李四 --unit 计划科", say{"添加用户", "add a user"}}}},
+	"user password": {short: say{"设置登录网页的初始密码（安全管理员）", "set a first password for the pages (security administrator)"},
+		long: say{"密码自动生成，只显示这一次；用户登录后必须修改。忘了密码、登录被锁定，也这样重设；原有的登录随即退出。密码只存散列，不进日志。",
+			"The password is made up and shown this once; it must be changed at sign-in. It is also the way out for who forgot his or is locked out; his sessions end. Only a hash is kept, and none of it is in the journal."},
+		examples: []example{{"zhenggai user password --as anquan li", say{"生成李四的初始密码", "make up a first password"}}, {"zhenggai user password --as anquan --stdin li < 密码.txt", say{"从文件读取", "read it from a file"}}}},
 	"user list": {short: say{"列出用户", "list the users"}, examples: []example{{"zhenggai user list", say{"列出用户", "list them"}}}},
 	"role":      {short: say{"角色和授权", "roles and grants"}},
 	"role grant": {short: say{"授权（安全管理员）", "grant a role (security administrator)"},

@@ -49,11 +49,27 @@ var ledgerOptions = map[string]say{
 	"*.round":      {"轮次的名称", "name of the round"},
 	"*.identity":   {"文件加密过的：私钥文件", "private key file, if the file is encrypted"},
 
+	"demo.listen": {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
+	"demo.cert":   {"证书文件（PEM）", "certificate (PEM)"},
+	"demo.key":    {"证书的私钥文件（PEM）", "its key (PEM)"},
+	"demo.proxy":  {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
+	"demo.folder": {"留在哪个文件夹；不写就是临时的", "the folder to keep it in; a temporary one if it is not named"},
+
+	"serve.listen":  {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
+	"serve.gallery": {"不打开站点，而是虚构城市里每一页、每一种状态的陈列，不用登录", "no site, but every page in every state over an invented city, without signing in"},
+	"serve.cert":    {"证书文件（PEM）", "certificate (PEM)"},
+	"serve.key":     {"证书的私钥文件（PEM）", "its key (PEM)"},
+	"serve.proxy":   {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
+
 	"init.unit":     {"最上级单位的名称", "name of the topmost unit"},
 	"init.office":   {"它是巡察办", "it is an inspection office"},
 	"init.system":   {"系统管理员：管单位和用户", "system administrator: units and users"},
 	"init.security": {"安全管理员：管授权", "security administrator: grants"},
 	"init.audit":    {"审计管理员：看站点日志", "audit administrator: the site's journal"},
+
+	"init.no-passwords":   {"不给管理员设置初始密码（以后用 user password 设置）", "give the administrators no first passwords (user password does that later)"},
+	"user password.login": {"登录名或姓名", "a login or a name"},
+	"user password.stdin": {"从标准输入的第一行读取初始密码，不自动生成", "read the first password from the first line of the standard input, and make none up"},
 
 	"unit add.name":   {"单位名称", "name of the unit"},
 	"unit add.under":  {"上级单位；不写就是最上级", "the unit above it; the topmost if it is not named"},
@@ -193,15 +209,4 @@ var ledgerOptions = map[string]say{
 	"restore.keys":  {"密钥所在的文件夹：key.pub 必须有，没有 key 就不能再签名；有 blobs.json、channels.json 的一并带上", "folder of the keys: key.pub is needed, without key the site signs nothing; blobs.json and channels.json are taken too if they are there"},
 
 	"job run.job": {"任务的标识，见 job list", "key of the job; see job list"},
-}
-
-// actions are the names of what the journal records, beside the steps of the workflow.
-var actions = map[string]say{
-	"site.found": {"建立站点", "found the site"}, "unit.add": {"添加单位", "add a unit"}, "person.add": {"添加用户", "add a user"},
-	"role.grant": {"授权", "grant a role"}, "role.withdraw": {"收回授权", "withdraw a role"}, "setting.set": {"更改设置", "change a setting"},
-	"book.open": {"开设账册", "open a book"}, "book.amend": {"修改账册", "amend a book"}, "discrepancy.settle": {"说明出入", "explain a discrepancy"}, "book.take": {"导入账册", "take a book"}, "round.add": {"设立轮次", "begin a round"},
-	"inspection.add": {"登记巡察", "file an inspection"}, "document.import": {"导入文件", "import a document"},
-	"document.refused": {"拒收涉密文件", "refuse a secret document"}, "evidence.refused": {"拒收涉密佐证", "refuse secret evidence"},
-	"meeting.add": {"登记会议", "record a meeting"}, "workgroup.add": {"成立专项组", "form a workgroup"},
-	"regulation.add": {"登记制度", "enter a regulation"}, "notice.send": {"发送提醒", "send notices"},
 }
