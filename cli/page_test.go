@@ -9,16 +9,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
-)
 
-const chromium = "/usr/bin/chromium"
+	"zhenggai/chromium"
+)
 
 // A browser shows one page, without a network, and remembers what the page asked
 // for and what it complained of.
@@ -30,25 +28,8 @@ type browser struct {
 
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	if _, err := os.Stat(chromium); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("no %s here: apt-get install chromium", chromium)
-		}
-		t.Skipf("no %s here: apt-get install chromium", chromium)
-	}
-	alloc, cancel := chromedp.NewExecAllocator(context.Background(), chromedp.ExecPath(chromium), chromedp.Headless, chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"), chromedp.Flag("disable-dev-shm-usage", true))
-	ctx, done := chromedp.NewContext(alloc)
-	t.Cleanup(func() { done(); cancel() })
-	b := &browser{ctx: ctx}
-	if err := chromedp.Do(ctx, protocol(network.Enable, network.EnableParams{})); err != nil {
-		t.Fatal(err)
-	}
-	if err := chromedp.Listen(ctx, b.event); err != nil {
-		t.Fatal(err)
-	}
+	b := &browser{}
+	b.ctx = chromium.Start(t, b.event)
 	return b
 }
 
@@ -65,43 +46,21 @@ func (b *browser) event(ev any) {
 	}
 }
 
-// protocol makes a protocol command an action.
-func protocol[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, c, params)
-		return err
-	})
-}
-
 func (b *browser) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
-	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
-		t.Fatal(err)
-	}
+	chromium.Do(t, b.ctx, actions...)
 }
 
 // ask returns the value of a script in the page.
 func ask[T any](t *testing.T, b *browser, script string) T {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
-	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](script))
-	if err != nil {
-		t.Fatalf("%s: %v", script, err)
-	}
-	return v
+	return chromium.Ask[T](t, b.ctx, script)
 }
 
 // wait waits until a script in the page is true.
 func wait(t *testing.T, b *browser, script string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
-	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script)); err != nil {
-		t.Fatalf("%s does not come true: %v", script, err)
-	}
+	chromium.Wait(t, b.ctx, script)
 }
 
 // shoot takes a screenshot of what is seen, for a person, if SHOTS names a folder.
@@ -111,17 +70,13 @@ func (b *browser) shoot(t *testing.T, name string) {
 	if dir == "" {
 		return
 	}
-	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), chromium.Picture(t, b.ctx), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func theme(name string) chromedp.Action[chromedp.Void] {
-	return protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+	return chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: name}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 }
 
@@ -187,7 +142,7 @@ func TestPage(t *testing.T) {
 	if wide := ask[int](t, b, `document.documentElement.scrollWidth`); wide > 390 {
 		t.Errorf("the page is %d wide on a telephone", wide)
 	}
-	b.do(t, theme("light"), protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	b.do(t, theme("light"), chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
 	b.shoot(t, "print")
 	b.complain(t)
 }
