@@ -1,0 +1,140 @@
+package gallery
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"zhenggai/chromium"
+	"zhenggai/demo"
+	"zhenggai/web"
+)
+
+// noon is the moment at which the city is looked at: pictures taken twice are the same.
+var noon = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
+
+// A visitor looks through the gallery with a browser.
+type visitor struct {
+	*testing.T
+	ctx  context.Context
+	home string
+	mu   sync.Mutex
+	bad  []string
+}
+
+// TestPictures opens every exhibit in both languages and takes its picture. Nothing
+// fails on the page, nothing is wider than the window, and the words of the page itself
+// are in the language that was asked for. Pictures go to out/gallery, to be looked at;
+// PICTURES=1 writes those of the manual to doc/manual/image.
+func TestPictures(t *testing.T) {
+	t.Parallel()
+	a, city, err := demo.Make(t.Context(), filepath.Join(t.TempDir(), "site"), noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	a.Now = func() time.Time { return noon }
+	all, err := Exhibits(t.Context(), a, city)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(web.New(a, slog.New(slog.DiscardHandler), web.Options{Gallery: all}))
+	defer server.Close()
+	v := &visitor{T: t, home: server.URL}
+	v.ctx = chromium.Start(t, v.hear)
+	chromium.Do(t, v.ctx, chromium.Protocol(log.Enable, cdp.Empty{}))
+	for _, lang := range []string{"zh", "en"} {
+		for i, e := range all {
+			v.look(lang, i, e)
+		}
+	}
+}
+
+func (v *visitor) hear(ev any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	switch e := ev.(type) {
+	case *runtime.EventExceptionThrown:
+		v.bad = append(v.bad, "a script failed: "+e.ExceptionDetails.Text)
+	case *log.EventEntryAdded:
+		if strings.Contains(e.Entry.Text, "Content Security Policy") {
+			v.bad = append(v.bad, e.Entry.Text)
+		}
+	}
+}
+
+// words finds what the page says by itself, not what its data says, that is not in its
+// language.
+const words = `(() => {
+	const en = document.documentElement.lang === "en", out = []
+	for (const e of document.querySelectorAll("label, thead th, button, summary, .form-hint, .z-side h2, .z-side li a, h2, dt, .form-label")) {
+		if (e.closest("[data-words=own], [lang], .z-lang") !== document.documentElement && e.closest("[data-words=own], [lang], .z-lang")) continue
+		const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join(" ").trim()
+		if (en ? /[\u4e00-\u9fff]/.test(text) : /[A-Za-z]{4,}/.test(text.replace(/SHA-256|docx|html|xlsx|JSON|XLSX|CSV|iCalendar|Excel|Merkle|HTML|[0-9A-Za-z.-]+\.[a-z]+/g, ""))) out.push(e.tagName + ": " + text)
+	}
+	return JSON.stringify([...new Set(out)])
+})()`
+
+// look opens one exhibit and takes its picture.
+func (v *visitor) look(lang string, i int, e web.Exhibit) {
+	v.Helper()
+	wide, high := int64(1280), int64(720)
+	if e.Phone {
+		wide, high = 390, 844
+	}
+	chromium.Do(v.T, v.ctx, chromedp.EmulateViewport(wide, high), chromedp.Navigate(v.home+"/signin"))
+	chromium.Ask[any](v.T, v.ctx, fmt.Sprintf(`fetch("/language", {method: "POST", body: new URLSearchParams({lang: %q, back: "/signin"})}).then(r => r.status)`, lang))
+	chromium.Wait(v.T, v.ctx, fmt.Sprintf(`fetch("/gallery").then(r => r.text()).then(s => s.includes(%q))`, map[string]string{"zh": "陈列 · 整改", "en": "Gallery · Zhenggai"}[lang]))
+	chromium.Do(v.T, v.ctx, chromedp.Navigate(fmt.Sprintf("%s/gallery/%d", v.home, i)))
+	chromium.Wait(v.T, v.ctx, `document.readyState === "complete"`)
+	if over := chromium.Ask[int](v.T, v.ctx, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+		v.Errorf("%s (%s) is %d wider than the window", e.Name, lang, over)
+	}
+	var foreign []string
+	if err := json.Unmarshal([]byte(chromium.Ask[string](v.T, v.ctx, words)), &foreign); err != nil {
+		v.Fatal(err)
+	}
+	for _, w := range foreign {
+		v.Errorf("%s (%s) says in the other language: %s", e.Name, lang, w)
+	}
+	v.mu.Lock()
+	for _, b := range v.bad {
+		v.Errorf("%s (%s): %s", e.Name, lang, b)
+	}
+	v.bad = nil
+	v.mu.Unlock()
+	png := chromium.Picture(v.T, v.ctx)
+	v.keep("../out/gallery", e.Name+"."+lang+".png", png)
+	if e.Manual && os.Getenv("PICTURES") != "" {
+		v.keep("../doc/manual/image", e.Name+"."+lang+".png", png)
+	}
+}
+
+// keep writes a picture, if it is another than the one that is there.
+func (v *visitor) keep(folder, name string, png []byte) {
+	v.Helper()
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		v.Fatal(err)
+	}
+	path := filepath.Join(folder, name)
+	if was, err := os.ReadFile(path); err == nil && bytes.Equal(was, png) {
+		return
+	}
+	if err := os.WriteFile(path, png, 0o600); err != nil {
+		v.Fatal(err)
+	}
+}
