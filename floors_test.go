@@ -19,6 +19,7 @@ var floors = map[string]string{
 	"zh":           "",
 	"similar":      "",
 	"report":       "source zh",
+	"report/show":  "fault report source zh",
 	"lint":         "fault report similar source zh",
 	"lint/rules":   "lint report similar source zh",
 	"org":          "fault",
@@ -26,18 +27,26 @@ var floors = map[string]string{
 	"regs":         "fault zh",
 	"journal":      "fault",
 	"ledger/draft": "fault ledger org regs report source zh",
-	// floor 1: files in
-	"intake": "fault source",
-	"blob":   "fault",
-	"notify": "fault zh",
-	"store":  "fault journal ledger org zh",
+	"paper":        "fault zh",
+	// floor 1: files in, workbooks out
+	"intake":      "fault source",
+	"blob":        "fault",
+	"notify":      "fault zh",
+	"paper/sheet": "paper zh",
+	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault intake journal ledger ledger/draft notify org regs report store zh",
+	"app": "blob fault intake journal ledger ledger/draft notify org regs report similar store zh",
+	// floor 3: pages
+	"web/ui": "fault",
+	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
 	// floor 4: commands
-	"cli":          "app fault intake journal ledger ledger/draft lint lint/rules org regs report similar source store zh",
+	"demo":         "app intake ledger org zh",
+	"gallery":      "app demo ledger org store web",
+	"cli":          "app demo fault gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",
+	"chromium":        "",
 	"lint/linttest":   "golden lint report source zh",
 	"blob/blobtest":   "blob fault",
 	"store/storetest": "store",
@@ -49,7 +58,7 @@ var floors = map[string]string{
 // may have it.
 var (
 	outside = []string{"database/sql", "net", "net/http", "os", "os/exec", "log", "log/slog", "math/rand", "math/rand/v2", "regexp"}
-	impure  = []string{"intake", "blob", "notify", "store", "app", "cli", "cmd/zhenggai", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
+	impure  = []string{"intake", "blob", "notify", "paper/sheet", "store", "app", "web", "web/ui", "cli", "cmd/zhenggai", "demo", "gallery", "chromium", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
 )
 
 // owners are the modules from elsewhere and the packages that may import them.
@@ -57,13 +66,16 @@ var owners = map[string]string{
 	"github.com/alecthomas/kong":         "cli",
 	"github.com/klippa-app/go-pdfium":    "intake",
 	"github.com/tetratelabs/wazero":      "intake",
-	"github.com/xuri/excelize/v2":        "intake eval",
-	"github.com/klauspost/compress":      "intake",
+	"github.com/xuri/excelize/v2":        "intake eval paper/sheet",
+	"github.com/klauspost/compress":      "intake web",
 	"github.com/google/go-cmp":           "golden",
 	"golang.org/x/net":                   "intake",
 	"modernc.org/sqlite":                 "store",
 	"github.com/jackc/pgx/v5":            "store",
 	"github.com/pressly/goose/v3":        "store",
+	"golang.org/x/crypto":                "app",
+	"github.com/chromedp/chromedp":       "chromium",
+	"github.com/chromedp/cdproto":        "chromium",
 	"golang.org/x/mod":                   "journal",
 	"github.com/emmansun/gmsm":           "journal blob",
 	"filippo.io/age":                     "journal",
@@ -74,6 +86,8 @@ var owners = map[string]string{
 	"github.com/robfig/cron/v3":          "app",
 	"github.com/arran4/golang-ical":      "notify",
 	"golang.org/x/sys":                   "cli",
+	"github.com/a-h/templ":               "web web/ui",
+	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
 }

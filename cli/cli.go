@@ -21,6 +21,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zhenggai/fault"
+	"zhenggai/report/show"
 )
 
 // An Env is what a run may see of the world.
@@ -53,6 +54,8 @@ type grammar struct {
 	Explain explainCommand `cmd:""`
 	Version versionCommand `cmd:""`
 
+	Demo        demoCommand         `cmd:""`
+	Serve       serveCommand        `cmd:""`
 	Init        initCommand         `cmd:""`
 	Unit        unitCommands        `cmd:""`
 	User        userCommands        `cmd:""`
@@ -189,10 +192,7 @@ func (s *session) say(m say, args ...any) string {
 
 // count returns n with what is counted, which in English is given in the singular.
 func (s *session) count(n int, m say) string {
-	if s.lang == "en" && n != 1 {
-		m.EN += "s"
-	}
-	return s.say(m, n)
+	return show.Count(n, fault.Msg(m), s.lang)
 }
 
 // put writes m to the output.
