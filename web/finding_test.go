@@ -508,7 +508,7 @@ func TestWork(t *testing.T) {
 				t.Errorf("%s: %s: %d %s", login, path, status, gist(page))
 			}
 		}
-		if status, _, at := u.get("/work/next"); status != http.StatusOK || at == "/work" {
+		if status, _, at := u.get("/next"); status != http.StatusOK || at == "/work" {
 			t.Errorf("%s: the next thing is at %s (%d)", login, at, status)
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 var workRoutes = []Route{
 	{"GET /work", "我的工作", "my work", SignedIn, findingRoles, false, (*visit).work},
-	{"GET /work/next", "下一件", "the next thing to do", SignedIn, findingRoles, false, (*visit).nextWork},
+	{"GET /next", "下一件", "the next thing to do", SignedIn, findingRoles, false, (*visit).nextWork},
 }
 
 // work shows what waits for who asks, what is due first at the top.
@@ -119,7 +119,7 @@ var whyColours = map[app.Why]string{app.ToReview: "yellow", app.ToApprove: "azur
 	app.ToPlan: "secondary", app.ToSend: "azure", app.ToFinish: "blue", app.ToProve: "orange", app.ToSubmit: "green"}
 
 // nextPath is the address of the thing to do after a finding.
-func nextPath(f *ledger.Finding) string { return "/work/next?after=" + f.ID.String() }
+func nextPath(f *ledger.Finding) string { return "/next?after=" + f.ID.String() }
 
 // In returns the name of the reason in the language of the visit.
 func (p pile) In(v *visit) string { return ledger.Name(app.Whys, p.Key, v.lang()) }
