@@ -5,7 +5,7 @@
 (() => {
 	const text = () => document.getElementById("desk-text");
 	const desk = () => document.getElementById("desk");
-	let ready = Promise.resolve(), timer = 0, wanted = "", kept = null;
+	let ready = Promise.resolve(), timer = 0, wanted = "", kept = null, panel = false;
 
 	// show asks for the panel of a line or of a place in it.
 	const show = (query) => {
@@ -49,6 +49,9 @@
 		}
 	});
 
+	// leave leads to the first control beside the text.
+	const leave = () => document.querySelector("#desk-panel a, #desk-panel button, .z-tree a").focus();
+
 	// Keys, while the text has the focus. Escape leads out of it, so that Tab, which
 	// changes the level there, holds nobody in.
 	document.addEventListener("keydown", (e) => {
@@ -59,7 +62,7 @@
 			const first = +text().querySelector(".z-line").dataset.line;
 			go(no ? no + (e.key === "ArrowDown" ? 1 : -1) : first);
 		} else if (e.key === "Escape") {
-			document.querySelector("#desk-panel a, #desk-panel button, .z-tree a").focus();
+			leave();
 		} else if (no && (e.key === "Tab" || /^[1-5]$/.test(e.key))) {
 			e.preventDefault();
 			const key = e.key === "Tab" && e.shiftKey ? "Shift+Tab" : e.key;
@@ -70,13 +73,17 @@
 		}
 	});
 
-	// A correction draws the sheet anew: the line stays where it was on the screen.
+	// A correction draws the sheet anew: the line stays where it was on the screen. Who
+	// was in the panel when that is drawn anew, stays in it.
 	document.addEventListener("htmx:beforeSwap", (e) => {
+		panel = e.detail.target.id === "desk-panel" && e.detail.target.contains(document.activeElement);
 		if (e.detail.target.id !== "desk" || e.detail.xhr.status >= 400) return;
 		const line = document.querySelector(".z-line.z-here");
 		kept = { top: line ? line.getBoundingClientRect().top : null, text: document.activeElement === text() || document.activeElement.closest("#desk-panel") };
 	});
 	document.addEventListener("htmx:afterSwap", (e) => {
+		if (panel) leave();
+		panel = false;
 		if (e.detail.target.id !== "desk" || !kept) return;
 		const line = document.querySelector(".z-line.z-here");
 		if (line && kept.top !== null) scrollBy(0, line.getBoundingClientRect().top - kept.top);
