@@ -107,7 +107,15 @@ func (r *relater) lead(i int) lead {
 	if l.prev >= 0 {
 		bound = max(bound, int(r.q[l.prev].End))
 	}
-	j := end
+	l.start, l.sep = r.back(end, bound)
+	l.words = s[l.start:end]
+	return l
+}
+
+// back returns where the words begin that end at j, and the class of the mark before
+// them. They do not begin before bound.
+func (r *relater) back(j, bound int) (int, class) {
+	s := r.s
 	for j > bound {
 		if j-bound >= 3 && s[j-3] >= 0xE4 && s[j-3] <= 0xE9 { // Han
 			j -= 3
@@ -119,15 +127,34 @@ func (r *relater) lead(i int) lead {
 			c = classes[uint16(ch)]
 		}
 		if c != clPlain && c != clLetter && c != clQuote && c != clQuoteEnd {
-			l.sep = c
-			break
+			return j, c
 		}
 		if j-n < bound {
 			break
 		}
 		j -= n
 	}
-	l.start, l.words = j, s[j:end]
+	return j, 0
+}
+
+// dated is lead with a year before the words taken for one of them: in 其中2023年5万元
+// the words are 其中2023年.
+func (r *relater) dated(i int, l lead) lead {
+	if !strings.HasPrefix(l.words, "年") {
+		return l
+	}
+	j := l.start
+	for j > 0 && l.start-j < 4 && r.s[j-1] >= '0' && r.s[j-1] <= '9' {
+		j--
+	}
+	bound := max(0, int(r.q[i].Start)-leadBytes)
+	if l.prev >= 0 {
+		bound = max(bound, int(r.q[l.prev].End))
+	}
+	if l.start-j == 4 && j >= bound {
+		l.start, l.sep = r.back(j, bound)
+		l.words = r.s[l.start:r.q[i].Start]
+	}
 	return l
 }
 

@@ -118,12 +118,14 @@ func hasAnyPrefix(s string, words ...string) bool {
 }
 
 // ofWhich reads T,其中a、b and T,分别为a、b where quantity i is a.
-func (r *relater) ofWhich(i int, l *lead) {
-	if l.words[0] != 0xE5 || l.sep == clOpen { // 其 and 分 begin with this byte
+func (r *relater) ofWhich(i int, plain *lead) {
+	dated := r.dated(i, *plain)
+	l := &dated
+	if l.words[0] != 0xE5 && l.sep != clColon || l.sep == clOpen { // 其 and 分 begin with this byte
 		return
 	}
 	all := hasAnyPrefix(l.words, "分别为", "分别是")
-	if !all && !strings.HasPrefix(l.words, "其中") || !partWords(l.words) || !r.q[i].Per.Empty() {
+	if !all && !r.among(l) || !partWords(l.words) || !r.q[i].Per.Empty() {
 		return
 	}
 	total, conf := r.whole(i, l)
@@ -155,15 +157,37 @@ func (r *relater) ofWhich(i int, l *lead) {
 	r.o.Totals = append(r.o.Totals, t)
 }
 
-// joined reports whether quantity k follows quantity i behind 、 or 和 and a name.
+// among reports whether l begins with 其中, and takes in one that a colon follows.
+func (r *relater) among(l *lead) bool {
+	if strings.HasPrefix(l.words, "其中") {
+		return true
+	}
+	before := r.s[:l.start]
+	for _, w := range [...]string{"其中：", "其中:"} {
+		if head, ok := strings.CutSuffix(before, w); ok && l.sep == clColon {
+			end := l.start + len(l.words)
+			l.start, l.sep = r.back(len(head), max(0, len(head)-3))
+			l.words = r.s[l.start:end]
+			return true
+		}
+	}
+	return false
+}
+
+// joined reports whether quantity k follows quantity i behind 、 or 和 and a name, or
+// behind a comma and a name that ends alike.
 func (r *relater) joined(i, k int) bool {
-	l := r.lead(k)
+	l := r.dated(k, r.lead(k))
 	if l.prev != i || !partWords(l.words) {
 		return false
 	}
 	j := r.noun(i, 24)
-	if l.sep == clPause {
+	switch l.sep {
+	case clPause:
 		return l.start-j == len("、")
+	case clComma: // 其中甲类5万元，乙类3万元; but 其中甲类5万元，收回3万元 is another matter
+		first := r.dated(i, r.lead(i))
+		return l.start-j == len("，") && len(l.words) >= 6 && len(first.words) >= 6 && first.words[len(first.words)-3:] == l.words[len(l.words)-3:]
 	}
 	return l.sep == clPlain && l.start == int(r.q[i].End) && andIn(l.words) >= 0
 }
@@ -195,6 +219,9 @@ func (r *relater) whole(i int, l *lead) (int, uint8) {
 		}
 		if k == l.prev && l.start-r.noun(k, 30) <= 3 {
 			return k, 95
+		}
+		if r.q[k].Unit == Money {
+			return k, 80 // other things may be counted between, but no other sum
 		}
 		return k, 75
 	}
