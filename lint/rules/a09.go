@@ -52,6 +52,13 @@ var a09 = &lint.Rule{
 						EN: "The report speaks of %d findings in detail and has %d; please check, or say what was left out.",
 					})
 				}
+			case report.StatedMeasures:
+				if s.N != t.measures { // texts run measures together: a hint
+					p.Found(q.Span, lint.Say{
+						ZH: "前文称整改措施%d条，正文读到%d条，请核对统计口径。",
+						EN: "The report speaks of %d measures, %d were read in it; please say how they were counted.",
+					}, int(s.N), int(t.measures)).As(lint.Hint).Sure(60)
+				}
 			}
 		}
 	},
@@ -61,6 +68,7 @@ var a09 = &lint.Rule{
 type treeCount struct {
 	aspects, problems, points int32
 	leaves                    int32 // points, and problems without points of their own
+	measures                  int32
 	synthetic                 int32 // problems whose heading is not printed
 	numbered                  int32
 	doubtful                  bool
@@ -80,6 +88,9 @@ func countTree(p *lint.Pass) (t treeCount) {
 			if n.Flags&report.Synthetic != 0 {
 				t.synthetic++
 			}
+		case report.Measure:
+			t.measures++
+			continue
 		case report.Point:
 			t.leaves++
 			if n.Flags&report.Implicit == 0 && !n.Title.Empty() {
