@@ -28,6 +28,7 @@ var floors = map[string]string{
 	"journal":      "fault",
 	"ledger/draft": "fault ledger org regs report source zh",
 	"paper":        "fault zh",
+	"paper/pdf":    "fault paper",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
@@ -48,6 +49,7 @@ var floors = map[string]string{
 	"golden":          "",
 	"chromium":        "",
 	"lint/linttest":   "golden lint report source zh",
+	"paper/papertest": "paper zh",
 	"blob/blobtest":   "blob fault",
 	"store/storetest": "store",
 	"eval":            "intake lint lint/rules report source",
