@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	_ "embed" // the face
 	"encoding/binary"
-	"io"
 	"slices"
 	"sync"
 
@@ -155,7 +154,11 @@ func characters(cmap []byte) []span16 {
 }
 
 func groups(sub []byte) []span16 {
-	out := make([]span16, u32(sub, 12))
+	n := int(u32(sub, 12))
+	if n > len(sub)/12 {
+		return nil
+	}
+	out := make([]span16, n)
 	for i := range out {
 		g := sub[16+12*i:]
 		out[i] = span16{from: rune(u32(g, 0)), to: rune(u32(g, 4)), glyph: int(u32(g, 8))}
@@ -189,18 +192,20 @@ var packed []byte
 
 // embedded returns the face that is in the program. It is unpacked when the first
 // paper wants it, and stays.
-var embedded = sync.OnceValue(func() *Face {
+var embedded = sync.OnceValue(unpack)
+
+func unpack() *Face {
 	z, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		panic(err)
 	}
-	b, err := io.ReadAll(z)
-	if err != nil {
+	b := bytes.NewBuffer(make([]byte, 0, 14<<20))
+	if _, err = b.ReadFrom(z); err != nil {
 		panic(err)
 	}
-	f, err := ParseFace(b)
+	f, err := ParseFace(b.Bytes())
 	if err != nil {
 		panic(err)
 	}
 	return f
-})
+}

@@ -290,10 +290,12 @@ func (x *layout) number() {
 		}
 		base := x.up.PageHeight - x.up.Bottom + paper.FootDrop*twip + l.size*38/100
 		base = min(base, x.up.PageHeight-10*pt)
+		p.raw("/Artifact BMC\n")
 		if p.wide {
 			p.down(gs, x.up.PageHeight-base, at)
 		} else {
 			p.text(gs, at, base, 0)
 		}
+		p.raw("EMC\n")
 	}
 }

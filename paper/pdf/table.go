@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"zhenggai/paper"
@@ -19,6 +22,7 @@ type grid struct {
 	open  map[int]*cell // cells that go on below, by column
 	heads []paper.Row
 	under int // height of the head on each page
+	parts []part
 }
 
 // A cell is a cell being laid out: what of it stands on this page, and the lines
@@ -30,6 +34,13 @@ type cell struct {
 	rest      []printed
 	top       int // of the part on this page
 	height    int // of it
+}
+
+// A part is what of a cell stands on one page.
+type part struct {
+	*cell
+	top, height int
+	lines       []printed
 }
 
 // table prints a table, a wide one on landscape pages.
@@ -66,6 +77,7 @@ func (x *layout) table(t paper.Table) error {
 	if err := g.rows(t.Rows, false); err != nil {
 		return err
 	}
+	g.draw()
 	x.done = t.Wide
 	return nil
 }
@@ -142,8 +154,7 @@ func (g *grid) hold(rows []paper.Row) int {
 func (g *grid) guess(r paper.Row) int {
 	high := g.lead
 	for i, c := range r.Cells {
-		if i < len(g.t.Columns) && c.Rows < 2 {
-			k := len(g.t.Columns) - len(r.Cells) + i // cells that are covered come first, as a rule
+		if k := max(len(g.t.Columns)-len(r.Cells), 0) + i; k < len(g.t.Columns) && c.Rows < 2 { // cells that are covered come first, as a rule
 			width := max(g.edges[min(k+max(c.Cols, 1), len(g.edges)-1)]-g.edges[k]-2*paper.CellSide*twip, 1)
 			n := 0
 			for s := range strings.SplitSeq(c.String(), "\n") {
@@ -206,9 +217,34 @@ func (g *grid) row(begin []*cell, r paper.Row) {
 			}
 		}
 		g.part(begin, g.room())
+		if g.closeAll(); g.ended() {
+			return
+		}
 		least = 0
 		g.turn()
 	}
+}
+
+// closeAll takes the parts of all cells that stand on this page.
+func (g *grid) closeAll() {
+	for i := range g.t.Columns { // in order
+		if c := g.open[i]; c != nil && c.height > 0 {
+			g.close(c)
+			c.height = 0
+		}
+	}
+}
+
+// ended drops the cells that end in this row and reports whether all their words
+// have found a place.
+func (g *grid) ended() bool {
+	for _, c := range g.open {
+		if c.rows == 0 && len(c.rest) > 0 {
+			return false
+		}
+	}
+	maps.DeleteFunc(g.open, func(_ int, c *cell) bool { return c.rows == 0 })
+	return true
 }
 
 // part prints as much of a row as fits into a height and leaves the rest in its cells.
@@ -238,39 +274,48 @@ func (g *grid) place(begin []*cell, h int) {
 
 // turn ends the table on this page and goes on with it on the next, under its head.
 func (g *grid) turn() {
-	for i := range g.t.Columns {
-		if c := g.open[i]; c != nil && c.height > 0 {
-			g.close(c)
-		}
-	}
+	g.closeAll()
+	g.draw()
 	open, under := g.open, g.under
 	g.begin(g.t.Wide)
 	if under > 0 {
 		g.open, g.under = map[int]*cell{}, 0
 		_ = g.rows(g.heads, true) // has been laid out before
 		g.open, g.under = open, under
+		g.page.raw("/Artifact BMC\n") // who reads the file aloud hears the head once
+		g.draw()
+		g.page.raw("EMC\n")
 	}
 	for _, c := range g.open {
 		c.top, c.height = g.y, 0
 	}
 }
 
-// close draws the part of a cell on this page with as many of its lines as fit.
+// close takes the part of a cell that stands on this page, with as many of its
+// lines as fit.
 func (g *grid) close(c *cell) {
-	x, w := g.edges[c.col], g.edges[c.col+c.cols]-g.edges[c.col]
-	g.page.box(x, g.m.Top+c.top, w, c.height, frame)
-	n := len(c.rest)
 	fits := max((c.height-ends)/g.lead, 0)
 	if g.m.Height-g.under < g.lead+ends {
 		fits = max(fits, 1) // no page holds a line, and yet it goes on
 	}
-	n = min(n, fits)
-	y := g.y
-	g.y = c.top + (c.height-n*g.lead)/2
-	for _, l := range c.rest[:n] {
-		g.line(c.p, l)
-		g.y += g.lead
-	}
-	g.y = y
+	n := min(len(c.rest), fits)
+	g.parts = append(g.parts, part{c, c.top, c.height, c.rest[:n]})
 	c.rest = c.rest[n:]
+}
+
+// draw draws the parts of this page, so that their words stand in the file in the
+// order in which they are read.
+func (g *grid) draw() {
+	slices.SortFunc(g.parts, func(a, b part) int { return cmp.Or(a.top-b.top, a.col-b.col) })
+	y := g.y
+	for _, c := range g.parts {
+		x, w := g.edges[c.col], g.edges[c.col+c.cols]-g.edges[c.col]
+		g.page.box(x, g.m.Top+c.top, w, c.height, frame)
+		g.y = c.top + (c.height-len(c.lines)*g.lead)/2
+		for _, l := range c.lines {
+			g.line(c.p, l)
+			g.y += g.lead
+		}
+	}
+	g.y, g.parts = y, g.parts[:0]
 }
