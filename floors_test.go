@@ -39,7 +39,7 @@ var floors = map[string]string{
 	"app": "blob fault intake journal ledger ledger/draft notify org regs report similar store zh",
 	// floor 3: pages
 	"web/ui": "fault",
-	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
+	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/pdf paper/sheet regs report report/show source store web/ui zh",
 	// floor 4: commands
 	"demo":         "app intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
@@ -92,6 +92,7 @@ var owners = map[string]string{
 	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
+	"pgregory.net/rapid":                 "paper/papertest",
 }
 
 func TestFloors(t *testing.T) {

@@ -147,6 +147,27 @@ func (t Table) HeadRows() []Row {
 	return []Row{r}
 }
 
+// Fitted returns t with a width for each column that has none, by the words in it:
+// the longest, or somewhat more than the usual where that is far less.
+func (t Table) Fitted() Table {
+	t.Columns = slices.Clone(t.Columns)
+	sum, most := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	for _, r := range t.Rows {
+		for i, c := range r.Cells[:min(len(r.Cells), len(t.Columns))] {
+			w := Breadth(c.String())
+			sum[i] += w
+			most[i] = max(most[i], w)
+		}
+	}
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Width == 0 {
+			usual := 1.3 * sum[i] / float64(max(len(t.Rows), 1))
+			c.Width = min(max(min(most[i], usual), Breadth(c.Title)/2, 3), 20) + 1
+		}
+	}
+	return t
+}
+
 // Widths shares a width out among the columns in proportion to theirs, to the
 // last unit.
 func (t Table) Widths(width int) []int {

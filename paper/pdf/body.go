@@ -93,6 +93,7 @@ func (x *layout) blocks(blocks []paper.Block, apart bool) error {
 		case paper.Signature:
 			x.signature(b)
 		case paper.Table:
+			x.y += before / 2
 			if err := x.table(b); err != nil {
 				return err
 			}

@@ -45,6 +45,7 @@ func ParseFace(b []byte) (f *Face, err error) {
 	if len(b) < 12 || binary.BigEndian.Uint32(b) != 0x00010000 && string(b[:4]) != "true" {
 		return nil, badFace(nil)
 	}
+	b = b[:len(b):len(b)]
 	tables := map[string][]byte{}
 	for i := range int(u16(b, 4)) {
 		e := b[12+16*i:]

@@ -261,7 +261,7 @@ func justify(gs []glyph, free int) int {
 			n++
 		}
 	}
-	if n == 0 || free/n > gs[0].look.size*15/100 {
+	if n == 0 || free/n > gs[0].look.size/4 {
 		return 0
 	}
 	return free / n

@@ -307,6 +307,26 @@ func sorted(s string) string {
 	return string(r)
 }
 
+// TestNarrowCells holds that a number in a narrow cell is printed smaller, not in
+// two parts.
+func TestNarrowCells(t *testing.T) {
+	t.Parallel()
+	cells := []paper.Cell{paper.Amount(zh.Decimal(123_456_7890)), paper.Figure(zh.Int(1234567)), paper.Words("共1234567项"), paper.Day(zh.D(2026, 12, 31))}
+	b, _ := printPaper(t, paper.Document{Body: []paper.Block{paper.Table{Columns: make([]paper.Column, 8), Rows: []paper.Row{{Cells: cells}}}}})
+	got := map[string]float64{}
+	for _, d := range parse(t, b) {
+		got[d.words] = d.size
+	}
+	for _, s := range []string{"123,456.789", "1234567", "2026年"} {
+		if got[s] == 0 {
+			t.Errorf("%s is not in one line: %v", s, got)
+		}
+	}
+	if s := got["123,456.789"]; s >= 12 || s < 6 {
+		t.Errorf("the sum is printed in %.1f points", s)
+	}
+}
+
 // oneCell takes the first cell from each row.
 func oneCell(rows []paper.Row) []paper.Row {
 	var out []paper.Row
@@ -365,4 +385,10 @@ func BenchmarkFace(b *testing.B) {
 	for b.Loop() {
 		unpack()
 	}
+}
+
+// nasty are the words with which the fuzzing begins.
+func nasty() []string {
+	return append([]string{strings.Repeat("长", 2_000), strings.Repeat("w", 900), strings.Repeat("（", 200), strings.Repeat("，", 200), "BT (x) Tj ET", "endstream endobj",
+		"﷽\u202e\u2066\u0627", "각各Ａ ͅ"}, papertest.Nasty...)
 }

@@ -179,9 +179,40 @@ func (g *grid) cell(s paper.Slot, head bool) *cell {
 	}
 	c.p.left = g.edges[s.Col] - g.m.Left + paper.CellSide*twip
 	c.p.right = g.edges[len(g.edges)-1] - g.edges[s.Col+s.Cols] + paper.CellSide*twip
+	width := max(g.edges[s.Col+s.Cols]-g.edges[s.Col]-2*paper.CellSide*twip, l.size)
 	c.p.gs = g.words(s.Cell.String(), l)
-	c.rest = g.lines(c.p, max(g.edges[s.Col+s.Cols]-g.edges[s.Col]-2*paper.CellSide*twip, l.size))
+	whole, floor := s.Cell.Kind != paper.Text, 60 // of 100, how small words may become
+	if whole {
+		floor = 40
+	}
+	if s.Cell.Kind == paper.Date && wide(c.p.gs)*8/10 > width { // too small to read: a day may take two lines
+		whole = false
+	}
+	if least := widest(c.p.gs, whole); least > width && width*100 >= least*floor {
+		small := *l
+		small.size = l.size * width / least
+		c.p.gs = g.words(s.Cell.String(), &small)
+	}
+	c.rest = g.lines(c.p, width)
 	return c
+}
+
+// widest returns how wide the widest words are that should stay in one line. Where
+// a cell is narrower, they are printed smaller: a number in two parts is misread.
+func widest(gs []glyph, whole bool) int {
+	if whole {
+		return wide(gs)
+	}
+	most := 0
+	for from := 0; from < len(gs); {
+		to := from + 1
+		for to < len(gs) && gs[to].r != '\n' && gs[to-1].r != '\n' && !mayBreak(gs[to-1].r, gs[to].r) {
+			to++
+		}
+		most = max(most, wide(gs[from:to]))
+		from = to
+	}
+	return most
 }
 
 const ends = 2 * paper.CellEnd * twip // above and below the words of a cell
