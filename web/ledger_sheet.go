@@ -67,7 +67,7 @@ func (v *visit) ledgerPDF(all paper.Sheet) ([]byte, error) {
 		}
 	}
 	t.Wide = true
-	d := paper.Document{Title: all.Name + "（" + v.today().String() + "）", Body: []paper.Block{t.Fitted()}}
+	d := paper.Document{Title: all.Name + "（" + paper.Day(v.today()).String() + "）", Body: []paper.Block{t.Fitted()}}
 	var b bytes.Buffer
 	missing, err := pdf.Write(&b, d, paper.Profile{})
 	if err != nil || len(missing) == 0 {

@@ -440,9 +440,6 @@ func TestLedgerPDF(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Join(strings.Fields(f.Text.String()), "")
-	if dir := os.Getenv("SHOTS"); dir != "" {
-		os.WriteFile(filepath.Join(dir, "ledger.pdf"), []byte(body), 0o600)
-	}
 	for _, l := range s.lines("luzy", ledgerQuery{Leaf: true}).Lines {
 		d := l.Finding.Due
 		if day := fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day); !strings.Contains(text, l.Finding.Code) || !strings.Contains(text, day) {

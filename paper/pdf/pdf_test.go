@@ -21,7 +21,7 @@ import (
 	"zhenggai/zh"
 )
 
-// printed prints a paper.
+// printPaper prints a paper.
 func printPaper(t fataler, d paper.Document) ([]byte, []rune) {
 	t.Helper()
 	var b bytes.Buffer
@@ -108,12 +108,12 @@ func TestNumbers(t *testing.T) {
 		if want := fmt.Sprintf("— %d —", n); d.words != want || d.page != n {
 			t.Errorf("page %d bears %q", d.page, d.words)
 		}
-		along := d.x
-		if d.turned {
-			along = 841.9 - d.y - 246.6 // the lower edge of a landscape page is the right one of others
-		}
-		if odd := n%2 == 1; !d.turned && odd != (along > 300) {
-			t.Errorf("number %d stands at %.1f", n, along)
+		odd := n%2 == 1
+		switch {
+		case !d.turned && (odd != (d.x > 300) || d.y > 99):
+			t.Errorf("number %d stands at %.1f, %.1f", n, d.x, d.y)
+		case d.turned && (odd != (d.y < 300) || d.x > 99): // the lower edge of a landscape page is the right one of others
+			t.Errorf("number %d stands at %.1f, %.1f of a landscape page", n, d.x, d.y)
 		}
 		if d.turned != (n == 4 || n == 5) {
 			t.Errorf("number %d is turned: %v", n, d.turned)

@@ -165,8 +165,7 @@ func told(t fataler, b []byte) string {
 	return sb.String()
 }
 
-// laid tells where everything stands, in points from the upper left corner of an
-// upright page.
+// laid tells where everything stands, in points from the lower left corner.
 func laid(t testing.TB, b []byte) []byte {
 	var sb strings.Builder
 	page := 0
