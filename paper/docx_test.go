@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -129,6 +131,44 @@ func TestSections(t *testing.T) {
 		if strings.Contains(doc, "</w:tbl><w:tbl>") || strings.Contains(doc, "</w:tbl><w:sectPr>") {
 			t.Errorf("%s: a table is not parted from what follows", c.name)
 		}
+	}
+}
+
+// TestBeginsWide holds that a wide table and the title above it share a page, in a
+// bare form and not in an official paper.
+func TestBeginsWide(t *testing.T) {
+	t.Parallel()
+	for want, d := range map[int]paper.Document{
+		1: {Title: "台账", Body: []paper.Block{papertest.Plan()}},
+		2: {Title: "台账", To: "各科室", Body: []paper.Block{papertest.Plan()}},
+	} {
+		doc := parts(t, docx(t, d, paper.Profile{}))["word/document.xml"]
+		if n := strings.Count(doc, "<w:sectPr>"); n != want {
+			t.Errorf("%d sections, want %d", n, want)
+		}
+	}
+}
+
+// TestFitted holds how wide columns become by their words.
+func TestFitted(t *testing.T) {
+	t.Parallel()
+	tab := paper.Table{Columns: []paper.Column{{Title: "号"}, {Title: "问题"}, {Title: "措施"}, {Width: 7}}}
+	for i := range 10 {
+		words := "四个汉字"
+		if i == 0 {
+			words = strings.Repeat("长", 40)
+		}
+		tab.Rows = append(tab.Rows, paper.Row{Cells: []paper.Cell{paper.Figure(zh.Int(1)), paper.Words(words), paper.Words(strings.Repeat("长", 90))}})
+	}
+	var got []float64
+	for _, c := range tab.Fitted().Columns {
+		got = append(got, math.Round(c.Width*10)/10)
+	}
+	if want := []float64{4, 10.9, 21, 7}; !slices.Equal(got, want) { // at least 3, 1.3 × 7.6, at most 20, each and one for the borders
+		t.Errorf("widths %v, want %v", got, want)
+	}
+	if tab.Columns[0].Width != 0 {
+		t.Error("the table itself has changed")
 	}
 }
 
