@@ -29,6 +29,7 @@ var floors = map[string]string{
 	"ledger/draft": "fault ledger org regs report source zh",
 	"paper":        "fault zh",
 	"form":         "ledger org zh",
+	"paper/pdf":    "fault paper",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
@@ -39,7 +40,7 @@ var floors = map[string]string{
 	"app": "blob fault intake journal ledger ledger/draft notify org regs report similar store zh",
 	// floor 3: pages
 	"web/ui": "fault",
-	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
+	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/pdf paper/sheet regs report report/show source store web/ui zh",
 	// floor 4: commands
 	"demo":         "app intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
@@ -49,6 +50,7 @@ var floors = map[string]string{
 	"golden":          "",
 	"chromium":        "",
 	"lint/linttest":   "golden lint report source zh",
+	"paper/papertest": "paper zh",
 	"blob/blobtest":   "blob fault",
 	"store/storetest": "store",
 	"eval":            "intake lint lint/rules report source",
@@ -91,6 +93,7 @@ var owners = map[string]string{
 	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
+	"pgregory.net/rapid":                 "paper/papertest",
 }
 
 func TestFloors(t *testing.T) {

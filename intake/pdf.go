@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"unicode"
+	"unicode/utf16"
 
 	"github.com/klippa-app/go-pdfium"
 	pdferrors "github.com/klippa-app/go-pdfium/errors"
@@ -244,6 +246,16 @@ func (r *pdfReader) glyph(tp references.FPDF_TEXTPAGE, k int) (g glyph, ok bool,
 	u, err := r.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: tp, Index: k})
 	if err != nil {
 		return g, false, err
+	}
+	if hi := rune(u.Unicode); utf16.IsSurrogate(hi) { // the engine counts both halves of a character outside the basic plane
+		lo, err := r.FPDFText_GetUnicode(&requests.FPDFText_GetUnicode{TextPage: tp, Index: k + 1})
+		if err != nil {
+			return g, false, nil
+		}
+		u.Unicode = uint(utf16.DecodeRune(hi, rune(lo.Unicode)))
+		if u.Unicode == unicode.ReplacementChar { // the second half, or half a character
+			return g, false, nil
+		}
 	}
 	g.r, g.index = pdfRune(rune(u.Unicode)), int32(k)
 	if g.r == 0 {

@@ -13,12 +13,13 @@ import (
 	"golang.org/x/net/html"
 
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 )
 
 // FuzzWords puts hostile words into every writer of this package and looks for
 // them with parsers that are not ours.
 func FuzzWords(f *testing.F) {
-	for _, s := range nasty {
+	for _, s := range papertest.Nasty {
 		f.Add(s)
 	}
 	f.Add("=cmd|' /C calc'!A0")
@@ -39,7 +40,7 @@ func FuzzWords(f *testing.F) {
 			t.Fatal(err)
 		}
 		tame(t, b.String())
-		if got := htmlText(t, b.String()); bare(got) != bare(want) {
+		if got := htmlText(t, b.String()); papertest.Bare(got) != papertest.Bare(want) {
 			t.Fatalf("html: %q, want %q", got, want)
 		}
 		b.Reset()
@@ -159,11 +160,11 @@ func TestEveryCharacter(t *testing.T) {
 	if err := paper.HTML(&b, d); err != nil {
 		t.Fatal(err)
 	}
-	if got := htmlText(t, b.String()); bare(got) != bare(want.String()) {
+	if got := htmlText(t, b.String()); papertest.Bare(got) != papertest.Bare(want.String()) {
 		t.Error("html differs")
 	}
 	for name, b := range map[string][]byte{"a.docx": docx(t, d, paper.Profile{}), "a.html": page(t, d)} {
-		if got := bare(read(t, name, b).String()); got != bare(want.String()) {
+		if got := papertest.Bare(read(t, name, b).String()); got != papertest.Bare(want.String()) {
 			t.Errorf("%s differs", name)
 		}
 	}

@@ -1,6 +1,7 @@
 // Package paper has one tree for every document the product writes, and the
 // writers that print it: .docx to GB/T 9704-2012, HTML and CSV. The writer of
-// workbooks is in paper/sheet, because it keeps what it streams on disk.
+// workbooks is in paper/sheet, because it keeps what it streams on disk; that of
+// PDF is in paper/pdf, with the face that it prints in.
 //
 // A paper is made once, as values, and each writer says the same words with the
 // same numbers and dates; no form is laid out twice. Nothing here reads a clock
@@ -40,8 +41,8 @@ type Head struct {
 	Signers []string // 签发人 of a paper that goes upward
 }
 
-// empty reports whether there is no head at all.
-func (h Head) empty() bool {
+// Empty reports whether there is no head at all.
+func (h Head) Empty() bool {
 	return h.Copy == "" && h.Secrecy == "" && h.Urgency == "" && len(h.Issuers) == 0 && h.Number == "" && len(h.Signers) == 0
 }
 

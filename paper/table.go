@@ -123,7 +123,7 @@ func (d Document) Sheets() []Sheet {
 			}
 			s := Sheet{Name: t.Caption, Title: t.Caption, Table: t}
 			if s.Name == "" {
-				s.Name, s.Title = oneLine(name), oneLine(name)
+				s.Name, s.Title = OneLine(name), OneLine(name)
 			}
 			out = append(out, s)
 		}
@@ -145,6 +145,45 @@ func (t Table) HeadRows() []Row {
 		r.Cells = append(r.Cells, Label(c.Title))
 	}
 	return []Row{r}
+}
+
+// Fitted returns t with a width for each column that has none, by the words in it:
+// the longest, or somewhat more than the usual where that is far less.
+func (t Table) Fitted() Table {
+	t.Columns = slices.Clone(t.Columns)
+	sum, most := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	for _, r := range t.Rows {
+		for i, c := range r.Cells[:min(len(r.Cells), len(t.Columns))] {
+			w := Breadth(c.String())
+			sum[i] += w
+			most[i] = max(most[i], w)
+		}
+	}
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Width == 0 {
+			usual := 1.3 * sum[i] / float64(max(len(t.Rows), 1))
+			c.Width = min(max(min(most[i], usual), Breadth(c.Title)/2, 3), 20) + 1
+		}
+	}
+	return t
+}
+
+// Widths shares a width out among the columns in proportion to theirs, to the
+// last unit.
+func (t Table) Widths(width int) []int {
+	total := 0.0
+	for _, c := range t.Columns {
+		total += c.Chars()
+	}
+	out := make([]int, len(t.Columns))
+	done, sum := 0, 0.0
+	for i, c := range t.Columns {
+		sum += c.Chars()
+		edge := int(float64(width) * sum / total)
+		out[i] = edge - done
+		done = edge
+	}
+	return out
 }
 
 // Chars returns the width of the column in Chinese characters, by its kind where

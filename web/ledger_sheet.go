@@ -1,20 +1,23 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
 
+	"zhenggai/fault"
 	"zhenggai/paper"
+	"zhenggai/paper/pdf"
 	"zhenggai/paper/sheet"
 	"zhenggai/web/ui"
 	"zhenggai/zh"
 )
 
 // exportLedger sends all rows of the query with the columns that are shown, as a
-// workbook or as CSV (as=csv).
+// workbook, as CSV (as=csv) or printed (as=pdf).
 func (v *visit) exportLedger() error {
 	var q ledgerQuery
 	if err := q.parse(v.URL.Query()); err != nil {
@@ -27,8 +30,15 @@ func (v *visit) exportLedger() error {
 	}
 	all := paper.Sheet{Name: v.word("台账", "Ledger"), Table: paper.Table{Columns: sheetColumns(v.ctx, first.cols)}, More: v.sheetRows(q, first)}
 	form, media, write := "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", func() error { return sheet.Write(v.w, all) }
-	if v.FormValue("as") == "csv" {
+	switch v.FormValue("as") {
+	case "csv":
 		form, media, write = "csv", "text/csv; charset=utf-8", func() error { return paper.CSV(v.w, all) }
+	case "pdf":
+		b, err := v.ledgerPDF(all)
+		if err != nil {
+			return err
+		}
+		form, media, write = "pdf", "application/pdf", func() error { _, err := v.w.Write(b); return err }
 	}
 	v.answered = true
 	name := v.today().String() + "." + form
@@ -43,10 +53,36 @@ func (v *visit) exportLedger() error {
 	return nil
 }
 
-// csvPath is where the ledger that q asks for is had as CSV.
-func csvPath(q ledgerQuery) string {
+// ledgerPDF prints a list on landscape pages, with a note that names what could not
+// be printed. Lists beyond what anybody prints are refused.
+func (v *visit) ledgerPDF(all paper.Sheet) ([]byte, error) {
+	const most = 5000
+	t := all.Table
+	for r, err := range all.Rows() {
+		if err != nil {
+			return nil, err
+		}
+		if t.Rows = append(t.Rows, r); len(t.Rows) > most {
+			return nil, fault.New(fault.Invalid, "超过5000行，不宜打印：请先筛选，或者导出 Excel", "more than 5,000 rows are too many to print: narrow the list first, or export Excel", nil)
+		}
+	}
+	t.Wide = true
+	d := paper.Document{Title: all.Name + "（" + paper.Day(v.today()).String() + "）", Body: []paper.Block{t.Fitted()}}
+	var b bytes.Buffer
+	missing, err := pdf.Write(&b, d, paper.Profile{})
+	if err != nil || len(missing) == 0 {
+		return b.Bytes(), err
+	}
+	d.Note = v.word("以下文字没有字形，印作〓：", "Printed as 〓 for want of a glyph: ") + string(missing)
+	b.Reset()
+	_, err = pdf.Write(&b, d, paper.Profile{})
+	return b.Bytes(), err
+}
+
+// exportPath is where the ledger that q asks for is had in a form.
+func exportPath(q ledgerQuery, as string) string {
 	values := q.Values()
-	values.Set("as", "csv")
+	values.Set("as", as)
 	return "/ledger/export?" + values.Encode()
 }
 

@@ -429,6 +429,28 @@ func TestLedgerWorkbook(t *testing.T) {
 	}
 }
 
+// TestLedgerPDF holds that the list is printed on landscape pages with every row.
+func TestLedgerPDF(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u := s.as("luzy")
+	_, body, _ := u.get("/ledger/export?as=pdf&leaf=1&cols=code.title.due.left")
+	f, err := intake.Read(t.Context(), "台账.pdf", []byte(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(f.Text.String()), "")
+	for _, l := range s.lines("luzy", ledgerQuery{Leaf: true}).Lines {
+		d := l.Finding.Due
+		if day := fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day); !strings.Contains(text, l.Finding.Code) || !strings.Contains(text, day) {
+			t.Errorf("there is no %s with %s", l.Finding.Code, day)
+		}
+	}
+	if strings.Contains(body, "MediaBox[0 0 595") || !strings.Contains(body, "MediaBox[0 0 841.9 595.3]") {
+		t.Error("not all pages are landscape ones")
+	}
+}
+
 func TestLedgerExport(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
