@@ -28,6 +28,7 @@ var floors = map[string]string{
 	"journal":      "fault",
 	"ledger/draft": "fault ledger org regs report source zh",
 	"paper":        "fault zh",
+	"oscal":        "fault ledger org zh",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
