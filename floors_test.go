@@ -26,7 +26,7 @@ var floors = map[string]string{
 	"ledger":       "fault org zh",
 	"regs":         "fault zh",
 	"journal":      "fault",
-	"ledger/draft": "fault ledger org regs report source zh",
+	"ledger/draft": "fault ledger org oscal regs report source zh",
 	"paper":        "fault zh",
 	"oscal":        "fault ledger org zh",
 	// floor 1: files in, workbooks out
@@ -36,7 +36,7 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault intake journal ledger ledger/draft notify org regs report similar store zh",
+	"app": "blob fault intake journal ledger ledger/draft notify org oscal regs report similar source store zh",
 	// floor 3: pages
 	"web/ui": "fault",
 	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
