@@ -119,7 +119,7 @@ func (m *maker) finding(parent org.ID, level ledger.Level) *ledger.Case {
 		Code: fmt.Sprintf("1.%d", m.n), Title: m.text(), Text: m.text(), Category: m.text(), RootCause: m.text(), Goal: m.text(), Standard: m.text(), Analogy: m.text(),
 		Progress: m.text(), Next: m.text(), Kind: m.kind(), FirstDue: m.day(), Due: m.day(), Standing: m.yes(), Owners: m.owners(),
 		Involved: ledger.Fen(m.int(99999)), Recovered: ledger.Fen(m.int(99)), Cycle: 1 + m.int(2), Partial: m.yes(), Stage: m.int(3), Extended: m.int(2),
-		State: rapid.SampledFrom([]ledger.State{ledger.Open, ledger.Planned, ledger.Underway, ledger.Submitted, ledger.Closed, ledger.Void}).Draw(m.t, "state"),
+		State:  rapid.SampledFrom([]ledger.State{ledger.Open, ledger.Planned, ledger.Underway, ledger.Submitted, ledger.Closed, ledger.Void}).Draw(m.t, "state"),
 		Voided: m.text(), Inferred: m.yes(), Claim: rapid.SampledFrom([]ledger.Claim{"", ledger.ClaimDone, ledger.ClaimDoing}).Draw(m.t, "claim"), Note: m.text()}
 	c := &ledger.Case{Book: m.p.Book, Inspection: m.p.Inspection, Finding: f}
 	m.p.Cases = append(m.p.Cases, c)

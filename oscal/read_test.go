@@ -154,7 +154,9 @@ func TestFaults(t *testing.T) {
 		{"a finding where a risk should be", "poam-items[0].related-risks[0].risk-uuid", "points at findings[0]", func(p map[string]any) {
 			set(at(p, "findings", 0, "uuid"), "poam-items", 0, "related-risks", 0, "risk-uuid")(p)
 		}},
-		{"an identifier used twice", "risks[1].uuid", "that of risks[0]", func(p map[string]any) { set(strings.ToUpper(at(p, "risks", 0, "uuid").(string)), "risks", 1, "uuid")(p) }},
+		{"an identifier used twice", "risks[1].uuid", "that of risks[0]", func(p map[string]any) {
+			set(strings.ToUpper(at(p, "risks", 0, "uuid").(string)), "risks", 1, "uuid")(p)
+		}},
 		{"no system", "plan-of-action-and-milestones", "system-id or import-ssp", set(nil, "system-id")},
 		{"a property of ours that says nothing", "findings[0].props", `"many"`, func(p map[string]any) {
 			for i, one := range at(p, "findings", 0, "props").([]any) {
