@@ -32,7 +32,11 @@ type bookHead struct {
 // bytes, however large it is few rows are held at once. It is for who sees the book
 // whole.
 func (a *App) WriteBook(ctx context.Context, who org.Actor, book org.ID, w io.Writer) error {
+	out := &begun{w: w}
 	return a.DB.View(ctx, func(tx *store.Tx) error {
+		if out.wrote {
+			return fault.New(fault.Conflict, "写到一半时账册正忙，没有写完，请再试一次。", "The book was busy half-way and what was written is not whole; please try again.", nil)
+		}
 		b, err := store.Get[ledger.Book](tx, book, book)
 		if err != nil || !who.Scope().SeesBook(b.Unit) {
 			return errNoBook(book.String(), err)
@@ -45,8 +49,20 @@ func (a *App) WriteBook(ctx context.Context, who org.Actor, book org.ID, w io.Wr
 		if len(last) > 0 {
 			head.Entries, head.At = last[0].Index+1, ledger.At(last[0].At)
 		}
-		return writeRows(tx, head, w)
+		return writeRows(tx, head, out)
 	})
+}
+
+// begun is a writer that knows whether it was written to: a look at the ledger that is
+// tried again must not go on behind what it wrote before.
+type begun struct {
+	w     io.Writer
+	wrote bool
+}
+
+func (b *begun) Write(p []byte) (int, error) {
+	b.wrote = true
+	return b.w.Write(p)
 }
 
 // writeRows writes the rows of a book, each on a line of its own.
