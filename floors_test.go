@@ -39,7 +39,7 @@ var floors = map[string]string{
 	"app": "blob fault intake journal ledger ledger/draft notify org oscal regs report similar source store zh",
 	// floor 3: pages
 	"web/ui": "fault",
-	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
+	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org oscal paper paper/sheet regs report report/show source store web/ui zh",
 	// floor 4: commands
 	"demo":         "app intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
