@@ -3,11 +3,13 @@ package app
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
 	"zhenggai/fault"
 	"zhenggai/ledger"
+	"zhenggai/ledger/draft"
 	"zhenggai/org"
 	"zhenggai/oscal"
 	"zhenggai/store"
@@ -69,6 +71,28 @@ func TestPoam(t *testing.T) {
 		}
 		s.verified()
 	})
+}
+
+// A plan of OSCAL lies on the desk as the text that tells it, and is taken over from there.
+func TestPoamAtDesk(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, storetest.Open(t, storetest.SQLite))
+	b := s.bureaus[0]
+	who := s.of(b, org.Coordinator)
+	doc := got(os.ReadFile("../oscal/testdata/foreign.json"))(t)
+	r := got(s.LayOut(s.ctx, who, "poam.json", doc))(t)
+	_, lies, err := s.Reading(s.ctx, who, r.ID)
+	must(t, err)
+	if text := lies.Text.String(); !strings.Contains(text, "整改措施：Set up a nightly copy") || strings.Contains(text, "{") {
+		t.Errorf("on the desk it is %q", text)
+	}
+	if in := got(s.TakeOver(s.ctx, who, r.ID, Paper{Book: b.book.ID}, true))(t); !in.Done || in.Count("measure", draft.Added) != 2 {
+		t.Errorf("taken over: %+v", in.Lines)
+	}
+	if _, err := s.LayOut(s.ctx, who, "poam.json", []byte(`{"plan-of-action-and-milestones":{}}`)); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("one with faults: %v", err)
+	}
+	s.verified()
 }
 
 func TestPoamRights(t *testing.T) {
