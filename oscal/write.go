@@ -36,7 +36,7 @@ func Write(w io.Writer, p *Plan, version string, modified time.Time) error {
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	enc.SetIndent("", " ")
 	if err := enc.Encode(document{wr.plan(version)}); err != nil {
 		return fmt.Errorf("oscal: writing: %w", err)
 	}
