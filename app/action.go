@@ -31,6 +31,8 @@ var actions = map[string]fault.Msg{
 	"signin.refused":     {ZH: "登录失败", EN: "fail to sign in"},
 	"session.end":        {ZH: "结束登录", EN: "end a session"},
 	"password.set":       {ZH: "设置初始密码", EN: "set a first password"},
+	"calendar.renew":     {ZH: "生成日历地址", EN: "make an address of a calendar"},
+	"calendar.withdraw":  {ZH: "停用日历地址", EN: "withdraw the address of a calendar"},
 	"password.change":    {ZH: "修改密码", EN: "change a password"},
 	"password.refused":   {ZH: "修改密码失败", EN: "fail to change a password"},
 	"book.open":          {ZH: "开设账册", EN: "open a book"},

@@ -43,6 +43,7 @@ type App struct {
 	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
 
 	desks desks
+	feeds feeds
 
 	hashed func() // if set, is told of each password that is hashed, for tests
 

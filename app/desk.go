@@ -74,7 +74,7 @@ func (k *desks) text(ctx context.Context, name string, body []byte) (*intake.Fil
 		return r.file, nil
 	}
 	k.mu.Unlock()
-	f, err := intake.Read(ctx, name, body)
+	f, _, err := readPaper(ctx, name, body)
 	if err != nil {
 		return nil, err
 	}

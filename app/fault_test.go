@@ -85,6 +85,8 @@ func useCases(s *site, b *bureau) []struct {
 			}
 			return err
 		}},
+		{"renew the calendar", func() error { _, err := s.RenewCalendar(s.ctx, s.as("banli")); return err }},
+		{"withdraw the calendar", func() error { return s.WithdrawCalendar(s.ctx, s.as("banli")) }},
 		{"change a password", func() error { return s.ChangePassword(s.ctx, s.as("banli"), firstWord, ownWord) }},
 		{"sign checkpoints", func() error { _, err := s.Checkpoint(s.ctx); return err }},
 		{"warn", func() error { _, err := s.Warn(s.ctx); return err }},

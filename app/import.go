@@ -16,6 +16,7 @@ import (
 	"zhenggai/ledger"
 	"zhenggai/ledger/draft"
 	"zhenggai/org"
+	"zhenggai/oscal"
 	"zhenggai/report"
 	"zhenggai/store"
 	"zhenggai/zh"
@@ -30,6 +31,8 @@ type Paper struct {
 	Name       string
 	Body       []byte
 	Overlay    []report.Correction // what a person decided against the reader
+
+	poam *oscal.Plan // what it says, if it is one
 }
 
 // importers are the roles that take papers into a book.
@@ -55,10 +58,11 @@ func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *
 	if err := a.mayImport(ctx, who, p.Book); err != nil {
 		return nil, err
 	}
-	f, err := intake.Read(ctx, p.Name, p.Body)
+	f, plan, err := readPaper(ctx, p.Name, p.Body)
 	if err != nil {
 		return nil, err
 	}
+	p.poam = plan
 	if level, _, _, secret := blob.SecrecyMark(f.Text.String()); secret {
 		return nil, a.refuse(ctx, who, p.Book, "book/"+p.Book.String(), "document.refused", p.Name, level)
 	}
@@ -125,22 +129,15 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
-	reader := report.Reader{Columns: mapping.Names()}
-	outline := reader.Read(f.Text)
 	in := &Imported{}
-	if len(p.Overlay) > 0 {
-		in.Lost = outline.Replay(p.Overlay)
-	}
-	if p.Kind == "" {
-		p.Kind = draft.KindOf(outline)
-	}
 	if in.Document, err = c.known(p, f); err != nil {
 		return nil, err
 	}
-	if in.Inspection, err = c.inspectionFor(p, outline.Head.Feedback); err != nil {
+	about := draft.Paper{Kind: p.Kind, Document: in.Document, Mapping: mapping}
+	say, feedback := in.read(p, f, &about)
+	if in.Inspection, err = c.inspectionFor(p, feedback); err != nil {
 		return nil, err
 	}
-	about := draft.Paper{Kind: p.Kind, Document: in.Document, Mapping: mapping}
 	if in.Inspection != nil {
 		about.Feedback = in.Inspection.Feedback
 	}
@@ -148,8 +145,29 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
-	in.Plan = draft.Match(have, draft.New(outline, about))
+	in.Plan = draft.Match(have, say())
 	return in, nil
+}
+
+// read reads what a paper says; about gets the kind that it looks like. It returns what
+// makes the draft, once more is known about it, and the feedback day that it gives.
+func (in *Imported) read(p Paper, f *intake.File, about *draft.Paper) (say func() *draft.Draft, feedback zh.Date) {
+	if p.poam != nil {
+		in.Lost = p.Overlay // nothing was guessed, so there is nothing to correct
+		return func() *draft.Draft {
+			d, _ := draft.OfPlan(p.poam, *about)
+			return d
+		}, p.poam.Inspection.Feedback
+	}
+	reader := report.Reader{Columns: about.Mapping.Names()}
+	outline := reader.Read(f.Text)
+	if len(p.Overlay) > 0 {
+		in.Lost = outline.Replay(p.Overlay)
+	}
+	if about.Kind == "" {
+		about.Kind = draft.KindOf(outline)
+	}
+	return func() *draft.Draft { return draft.New(outline, *about) }, outline.Head.Feedback
 }
 
 // known returns the id of the document with these bytes if the book has it, else a

@@ -236,13 +236,16 @@ func personThere(tx *store.Tx, person org.ID) (*org.Person, error) {
 	return p, err
 }
 
-// password keeps the hash of a password of p, ends his sessions and has it journalled
-// that, not what.
+// password keeps the hash of a password of p, ends his sessions and withdraws the
+// address of his calendar, and has it journalled that, not what.
 func (c *change) password(p *org.Person, phc string, first bool) error {
 	if err := c.Tx.SetPassword(store.Password{Person: p.ID, PHC: phc, MustChange: first, At: c.now.At}); err != nil {
 		return err
 	}
 	if err := c.EndSessions(p.ID); err != nil {
+		return err
+	}
+	if err := c.SetPreference(p.ID, store.Preference{Name: calendarPreference}); err != nil {
 		return err
 	}
 	return c.Remark(org.Site)

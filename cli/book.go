@@ -17,6 +17,7 @@ type bookCommands struct {
 	Amend    bookAmend    `cmd:""`
 	Export   bookExport   `cmd:""`
 	Import   bookImport   `cmd:""`
+	JSON     bookJSON     `cmd:"" name:"json"`
 }
 
 // A bookOpen opens the book of a unit, the actor's own if none is named.

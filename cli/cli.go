@@ -65,6 +65,7 @@ type grammar struct {
 	Book        bookCommands        `cmd:""`
 	Inspection  inspectionCommands  `cmd:""`
 	Import      importCommand       `cmd:""`
+	Oscal       oscalCommands       `cmd:""`
 	Mapping     mappingCommands     `cmd:""`
 	Document    documentCommands    `cmd:""`
 	Discrepancy discrepancyCommands `cmd:""`

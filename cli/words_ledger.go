@@ -118,6 +118,14 @@ Whoever can write to the folder can act in anybody's name: keep it on a machine 
 		},
 		examples: []example{{"zhenggai init --unit 云川市水务局 --system xitong=赵一 --security anquan=钱二 --audit shenji=孙三", say{"在当前文件夹下建立 zhenggai-site", "make zhenggai-site in the current folder"}}},
 	},
+	"oscal": {short: say{"OSCAL：与国际通用格式（POA&M）互换", "OSCAL: plans of action and milestones"},
+		long: say{"导入用 import，先试算，看过再加 --yes。", "They are imported with import: first what it would do, then --yes."}},
+	"oscal export": {short: say{"把一次巡察写成 OSCAL 文件（POA&M，JSON）", "write an inspection as OSCAL (a POA&M in JSON)"},
+		long:     say{"给能看整本账册的人。文件里有佐证材料的指纹，没有原件。不写巡察编号就是最近一次。", "For who sees the whole book. It has the digests of evidence, not the files. Without a number it is the last inspection."},
+		examples: []example{{"zhenggai oscal export --as li 整改.json", say{"写到文件", "write a file"}}, {"zhenggai oscal export --as li --version 1.1.3 - > 整改.json", say{"写 1.1.3 版，到标准输出", "version 1.1.3, to the standard output"}}}},
+	"oscal check": {short: say{"检查 OSCAL 文件：格式、引用、标识", "check an OSCAL document: form, references, identifiers"},
+		long:     say{"不用站点。逐处指出不合规范的地方；官方的 JSON 模式查不出的断链和重复标识也查。", "It needs no site. Each fault is named by its path, also what the schemas of the standard do not see: references that lead nowhere and identifiers used twice."},
+		examples: []example{{"zhenggai oscal check 整改.json", say{"检查", "check it"}}}},
 	"mapping": {short: say{"列名对照：台账表格的哪一列是什么", "mappings: what the columns of a sheet hold"},
 		long: say{"列名不认识的表格，写一份对照存下来，导入时用 import --mapping 指明，以后照用。", "For sheets whose columns are not known: a mapping is saved once and named with import --mapping."}},
 	"mapping save": {short: say{"保存列名对照（联络员或巡察办）；同名的被替换", "save a mapping, or replace the one of that name (coordinator or office)"},
@@ -180,6 +188,9 @@ Whoever can write to the folder can act in anybody's name: keep it on a machine 
 	"book import": {short: say{"导入账册文件，接续日志", "take a book from a file and go on with its journal"},
 		long:     say{"两处各自接着办过的，不导入，并指出从哪一条起分开。", "Where both copies went on by themselves nothing is taken, and where they part is shown."},
 		examples: []example{{"zhenggai book import --as banli --key 水务局.pub 水务局.zip", say{"导入", "import"}}}},
+	"book json": {short: say{"把账册现在的全部内容写成一个 JSON 文件", "write all that a book holds now as JSON"},
+		long:     say{"给能看整本账册的人，供别的程序读取；格式见 doc/json.md。佐证原件和历次改动不在里面，要用 book export。", "For who sees the whole book, and for other programs to read; the form is told in doc/json.md. Files of evidence and what went before are in book export."},
+		examples: []example{{"zhenggai book json --as li 账册.json", say{"写到文件", "write a file"}}}},
 	"inspection":      {short: say{"巡察", "inspections"}},
 	"inspection add":  {short: say{"登记巡察（联络员或巡察办）", "file an inspection (coordinator or office)"}, examples: []example{{"zhenggai inspection add --as li 八届市委第三轮巡察 --feedback 2026-02-10", say{"登记巡察", "file one"}}}},
 	"inspection list": {short: say{"列出巡察", "list the inspections"}, examples: []example{{"zhenggai inspection list --as li", say{"列出巡察", "list them"}}}},
@@ -187,9 +198,9 @@ Whoever can write to the folder can act in anybody's name: keep it on a machine 
 		examples: []example{{"zhenggai inspection show --as li", say{"看最近一次", "show the last"}}}},
 	"import": {short: say{"把文件导入台账：先试算，看过再加 --yes", "take a document into the ledger: first what it would do, then --yes"},
 		long: say{
-			`反馈意见、整改方案、进展报告、公开报告、Excel 台账都能导入。同一批问题的第二份文件会对上号，不会重复；两份文件说法不一的，两个都留。
+			`反馈意见、整改方案、进展报告、公开报告、Excel 台账、OSCAL 文件（POA&M）都能导入。同一批问题的第二份文件会对上号，不会重复；两份文件说法不一的，两个都留。
 已销号的问题不会被文件改动；台账表格有一格不对，就一条也不导入。`,
-			`It takes feedback, plans, progress and public reports, and ledger sheets. A second document about the same findings matches them and doubles nothing; where two documents differ, both stay.
+			`It takes feedback, plans, progress and public reports, ledger sheets, and OSCAL documents (POA&M). A second document about the same findings matches them and doubles nothing; where two documents differ, both stay.
 A document never changes what is closed, and one bad cell of a sheet keeps all of it out.`,
 		},
 		examples: []example{{"zhenggai import --as li 反馈意见.docx", say{"试算", "show what it would do"}}, {"zhenggai import --as li --yes 反馈意见.docx", say{"导入", "import"}}}},

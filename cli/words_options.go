@@ -102,7 +102,11 @@ var ledgerOptions = map[string]say{
 	"document show.document": {"文件名，或 document list 里的标识；同名的取最近一份", "its name, or its key from document list; of several with the name the last"},
 	"document show.text":     {"显示读出的文字", "show the text that was read from it"},
 
-	"calendar.file": {"写到哪个文件；- 是标准输出", "file to write; - is the standard output"},
+	"oscal export.file":    {"写到哪个文件；- 是标准输出", "file to write; - is the standard output"},
+	"oscal export.version": {"OSCAL 版本：1.2.2 或 1.1.3", "version of OSCAL: 1.2.2 or 1.1.3"},
+	"oscal check.file":     {"要检查的文件", "document to check"},
+	"book json.file":       {"写到哪个文件；- 是标准输出", "file to write; - is the standard output"},
+	"calendar.file":        {"写到哪个文件；- 是标准输出", "file to write; - is the standard output"},
 
 	"book open.unit":         {"单位名称；不写就是办理人所在单位", "name of the unit; that of whoever acts if it is not named"},
 	"book open.name":         {"账册名称；不写就是“单位名称＋整改账册”", "name of the book; made from the unit's if it is not given"},
@@ -125,7 +129,7 @@ var ledgerOptions = map[string]say{
 	"inspection add.kind":      {"类型：inspection 巡察，audit 审计，environment 环保督察", "kind: inspection, audit, environment"},
 	"inspection add.regime":    {"时限规则的标识；不写就按轮次和反馈日期选", "key of the regime; chosen by round and feedback date if it is not named"},
 
-	"import.file":    {"要导入的文件：txt、docx、pdf、html、xlsx", "document to import: txt, docx, pdf, html, xlsx"},
+	"import.file":    {"要导入的文件：txt、docx、pdf、html、xlsx，或 OSCAL 的 json", "document to import: txt, docx, pdf, html, xlsx, or OSCAL in json"},
 	"import.kind":    {"文种：auto 自动识别，feedback 反馈意见，plan 整改方案，progress 进展报告，public 公开报告，ledger 整改台账", "kind: auto (as it looks), feedback, plan, progress, public, ledger"},
 	"import.mapping": {"保存过的列名对照的名称", "name of a saved mapping of columns"},
 	"import.yes":     {"确实导入；不写只试算", "do it; without, it only shows what it would do"},

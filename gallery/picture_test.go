@@ -84,7 +84,7 @@ const words = `(() => {
 	for (const e of document.querySelectorAll("label, thead th, button, summary, .form-hint, .z-side h2, .z-side li a, h2, dt, .form-label")) {
 		if (e.closest("[data-words=own], [lang], .z-lang") !== document.documentElement && e.closest("[data-words=own], [lang], .z-lang")) continue
 		const text = [...e.childNodes].filter(n => n.nodeType === 3).map(n => n.textContent.trim()).join(" ").trim()
-		if (en ? /[\u4e00-\u9fff]/.test(text) : /[A-Za-z]{4,}/.test(text.replace(/SHA-256|docx|html|xlsx|JSON|XLSX|CSV|iCalendar|Excel|Merkle|HTML|[0-9A-Za-z.-]+\.[a-z]+/g, ""))) out.push(e.tagName + ": " + text)
+		if (en ? /[\u4e00-\u9fff]/.test(text) : /[A-Za-z]{4,}/.test(text.replace(/SHA-256|docx|html|xlsx|json|JSON|OSCAL|XLSX|CSV|iCalendar|Excel|Merkle|HTML|[0-9A-Za-z.-]+\.[a-z]+/g, ""))) out.push(e.tagName + ": " + text)
 	}
 	return JSON.stringify([...new Set(out)])
 })()`

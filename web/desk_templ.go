@@ -48,7 +48,7 @@ func deskPage(f ui.Form, all []*app.Reading) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: "file", Kind: "file", Label: ui.Say(ctx, "把整改报告、方案、反馈意见或台账拖到这里，或选择文件", "Drop a report, plan, feedback or ledger here, or choose a file"), Required: true, Accept: deskAccept,
-			Hint: ui.Say(ctx, "txt、docx、html、pdf、xlsx；涉密文件不得上传。文件只有您自己看得到，三十天后自动移除。", "txt, docx, html, pdf, xlsx; no classified papers. Only you see what you lay out, and it goes after thirty days.")}).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: ui.Say(ctx, "txt、docx、html、pdf、xlsx，或 OSCAL 的 json；涉密文件不得上传。文件只有您自己看得到，三十天后自动移除。", "txt, docx, html, pdf, xlsx, or OSCAL in json; no classified papers. Only you see what you lay out, and it goes after thirty days.")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -10,6 +10,7 @@ var errAbort = http.ErrAbortHandler
 type download struct {
 	v     *visit
 	name  string
+	media string
 	begun bool
 }
 
@@ -17,8 +18,17 @@ type download struct {
 func (d *download) Write(b []byte) (int, error) {
 	if !d.begun {
 		d.begun, d.v.answered = true, true
-		d.v.w.Header().Set("Content-Type", "application/zip")
+		d.v.w.Header().Set("Content-Type", d.media)
 		d.v.w.Header().Set("Content-Disposition", `attachment; filename="`+d.name+`"`)
 	}
 	return d.v.w.Write(b)
+}
+
+// end is how a file ends: with what went wrong, if that can still be told.
+func (d *download) end(err error) error {
+	if err != nil && d.begun {
+		d.v.s.Log.Error("web: a download broke off", "name", d.name, "error", err)
+		panic(errAbort) // the browser must not take half a file for a whole one
+	}
+	return err
 }

@@ -25,7 +25,11 @@ func (v *visit) profile() error {
 	if err != nil {
 		return err
 	}
-	return v.show(v.page(v.word("个人信息", "Profile")), profilePage(v, n, sessions))
+	since, err := v.s.App.CalendarSince(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	return v.show(v.page(v.word("个人信息", "Profile")), profilePage(v, n, sessions, calendarSince(since)))
 }
 
 func (v *visit) passwordPage() error {

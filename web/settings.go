@@ -232,13 +232,9 @@ func (v *visit) export() error {
 	if err != nil {
 		return err
 	}
-	w := &download{v: v, name: "zhenggai-" + v.today().String() + "-" + b.ID.String() + ".zip"}
+	w := &download{v: v, name: "zhenggai-" + v.today().String() + "-" + b.ID.String() + ".zip", media: "application/zip"}
 	_, err = v.s.App.Export(v.ctx, v.who, b.ID, w)
-	if err != nil && w.begun {
-		v.s.Log.Error("web: an export broke off", "book", b.ID, "error", err)
-		panic(errAbort) // the browser must not take half a file for a whole one
-	}
-	return err
+	return w.end(err)
 }
 
 // calendar sends the due days in sight as a calendar.

@@ -217,7 +217,11 @@ func (m *matcher) records() {
 		if !ok || known.take(m.idKey(i)+" "+e.Row.Dated.String()+" "+e.Row.Kind) != nil {
 			continue
 		}
-		row, measure := e.Row, m.d.Findings[e.At[0]].Measures[e.Measure]
+		row := e.Row
+		var measure *ledger.Measure // which no row is found by
+		if e.Measure != None {
+			measure = m.d.Findings[e.At[0]].Measures[e.Measure]
+		}
 		m.enter(row.Table(), row.Title, i, func(s Stamp, to ids) org.Row {
 			r := row
 			r.Finding, r.Measure, r.Seen, r.By = to.findings[i], to.measures[measure], s.At, s.By

@@ -208,12 +208,18 @@ func (b *builder) measure(i int32) {
 // level of each row makes the tree of a sheet first.
 func (b *builder) levels() {
 	b.regrade()
+	number(b.d.Findings)
+}
+
+// number says of all findings which are leaves and gives each its code: that of its
+// parent and its own number.
+func number(all []*Finding) {
 	kids := map[int]int{}
 	taken := map[string]int{}
-	for _, f := range b.d.Findings {
+	for _, f := range all {
 		f.Leaf = true
 		if f.Up != None {
-			b.d.Findings[f.Up].Leaf = false
+			all[f.Up].Leaf = false
 		}
 		kids[f.Up]++
 		step := digits(f.No)
@@ -221,7 +227,7 @@ func (b *builder) levels() {
 			step = strconv.Itoa(kids[f.Up])
 		}
 		if f.Up != None {
-			step = b.d.Findings[f.Up].Code + "." + step
+			step = all[f.Up].Code + "." + step
 		}
 		f.Code = unused(taken, step)
 	}
