@@ -19,6 +19,7 @@ import (
 type Tally struct {
 	store.BoardLine
 	Colour regs.Colour // of a leaf that is not finished; "" is none
+	Age    Age         // of a leaf that is not finished; "" of all else
 }
 
 // Tallies calls add with the counts of the findings in who's sight that q asks for, of
@@ -38,9 +39,12 @@ func (a *App) Tallies(ctx context.Context, who org.Actor, q store.FindingQuery, 
 		}
 		var t Tally
 		err = tx.Board(q, func(b store.BoardLine) {
-			t.BoardLine, t.Colour = b, ""
+			t.BoardLine, t.Colour, t.Age = b, "", ""
 			if b.Leaf {
 				t.Colour = l.colour(&t.BoardLine)
+			}
+			if b.Leaf && b.State != ledger.Closed && b.State != ledger.Void {
+				t.Age = l.age(l.inspections[b.Inspection])
 			}
 			add(&t)
 		})
