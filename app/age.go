@@ -43,12 +43,19 @@ func AgeOf(feedback, day zh.Date) Age {
 	return "181-"
 }
 
-// age returns the age of the findings of an inspection.
-func (l *lamps) age(in *ledger.Inspection) Age {
-	if in == nil {
-		return Unfed
+// ageOf returns the age of the findings that b counts; they come inspection by
+// inspection, and so it is worked out once for each.
+func (l *lamps) ageOf(b *store.BoardLine) Age {
+	if !b.Leaf || b.State == ledger.Closed || b.State == ledger.Void {
+		return ""
 	}
-	return AgeOf(in.Feedback, l.day)
+	if l.age == "" || l.aged != b.Inspection {
+		l.aged, l.age = b.Inspection, Unfed
+		if in := l.inspections[b.Inspection]; in != nil {
+			l.age = AgeOf(in.Feedback, l.day)
+		}
+	}
+	return l.age
 }
 
 // lights returns what q asks of colour and age as the store is asked, nil where it asks
@@ -60,7 +67,7 @@ func (l *lamps) lights(q *LedgerQuery, inspections []*ledger.Inspection) ([]stor
 	}
 	var of []*ledger.Inspection
 	for _, in := range inspections {
-		if q.Age == "" || q.Age == l.age(in) {
+		if q.Age == "" || q.Age == AgeOf(in.Feedback, l.day) {
 			of = append(of, in)
 		}
 	}
@@ -76,4 +83,3 @@ func (l *lamps) lights(q *LedgerQuery, inspections []*ledger.Inspection) ([]stor
 	}
 	return []store.Lit{any}, nil
 }
-

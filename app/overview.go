@@ -39,13 +39,11 @@ func (a *App) Tallies(ctx context.Context, who org.Actor, q store.FindingQuery, 
 		}
 		var t Tally
 		err = tx.Board(q, func(b store.BoardLine) {
-			t.BoardLine, t.Colour, t.Age = b, "", ""
+			t.BoardLine, t.Colour = b, ""
 			if b.Leaf {
 				t.Colour = l.colour(&t.BoardLine)
 			}
-			if b.Leaf && b.State != ledger.Closed && b.State != ledger.Void {
-				t.Age = l.age(l.inspections[b.Inspection])
-			}
+			t.Age = l.ageOf(&t.BoardLine)
 			add(&t)
 		})
 		return errors.Join(err, l.err)
