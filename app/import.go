@@ -41,6 +41,7 @@ type Imported struct {
 	Inspection *ledger.Inspection // nil if a new one would be filed
 	Document   org.ID
 	Lost       []report.Correction // of the overlay: they fit the text no longer
+	Other      string              // the unit that the paper names, where that seems to be another than the book's
 	Done       bool
 	Changed    bool // it was done, and the book is not as it was before
 }
@@ -118,7 +119,8 @@ func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
 
 // plan reads a paper against the book.
 func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
-	if _, err := c.book(p.Book, importers...); err != nil {
+	book, err := c.book(p.Book, importers...)
+	if err != nil {
 		return nil, err
 	}
 	mapping, err := c.mapping(p)
@@ -148,6 +150,7 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.Other = otherUnit(outline, book, c.who.Tree)
 	in.Plan = draft.Match(have, draft.New(outline, about))
 	return in, nil
 }

@@ -183,19 +183,12 @@ func (fv *findingView) ownerFields(o ledger.Owners) []ui.Field {
 // choices are the people and departments of the unit.
 func (fv *findingView) choices() (people, units []ui.Choice) {
 	tree := fv.v.who.Tree
-	for _, p := range fv.n.people {
-		if !p.Closed && tree.Within(p.Unit, fv.Book.Unit) {
-			people = append(people, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + " " + p.Title)})
-		}
+	for _, p := range fv.n.staff(tree, fv.Book.Unit) {
+		people = append(people, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + " " + p.Title)})
 	}
-	for _, u := range fv.n.units {
-		if !u.Closed && tree.Within(u.ID, fv.Book.Unit) {
-			units = append(units, ui.Choice{Value: u.ID.String(), Text: u.Name})
-		}
+	for _, u := range fv.n.departments(tree, fv.Book.Unit) {
+		units = append(units, ui.Choice{Value: u.ID.String(), Text: u.Name})
 	}
-	byID := func(a, b ui.Choice) int { return cmp.Compare(a.Value, b.Value) }
-	slices.SortFunc(people, byID)
-	slices.SortFunc(units, byID)
 	return people, units
 }
 
@@ -294,13 +287,14 @@ func (v *visit) do() error {
 		return err
 	}
 	r, err := fv.request(&f)
+	var done *ledger.Case
 	if err == nil {
-		_, err = v.s.App.Do(v.ctx, v.who, r)
+		done, err = v.s.App.Do(v.ctx, v.who, r)
 	}
 	if err != nil {
 		return v.again(fv, f, r, err)
 	}
-	return v.acted(fv, f, r)
+	return v.acted(fv, f, r, done.Finding.State)
 }
 
 // again shows the form that was refused.
@@ -311,6 +305,9 @@ func (v *visit) again(fv *findingView, f ui.Form, r app.Request, err error) erro
 	if now, err := v.findingView(); err == nil { // as it stands now
 		fv = now
 	}
+	if _, err := v.answering(); err != nil {
+		return err
+	}
 	f.Refuse(v.ctx, err)
 	fv.form, fv.news = f, fv.since(f.Value("entry", ""))
 	if fv.act = fv.open(r.Event, r.On, f.Value("register", "")); fv.act == nil {
@@ -319,9 +316,13 @@ func (v *visit) again(fv *findingView, f ui.Form, r app.Request, err error) erro
 	return v.refused(fv.page(), findingPage(fv))
 }
 
-// acted says what was done, and how to take it back where that is possible.
-func (v *visit) acted(fv *findingView, f ui.Form, r app.Request) error {
+// acted says what was done, and how to take it back where that is possible. To pass the
+// last step of the reviews is to close.
+func (v *visit) acted(fv *findingView, f ui.Form, r app.Request, now ledger.State) error {
 	note := ui.Note{Kind: "ok", Text: v.word("已办理：", "Done: ") + ledger.Name(ledger.Events, string(r.Event), v.lang()) + v.word("。", ".")}
+	if r.Event == ledger.Pass && now == ledger.Closed {
+		note.Text = v.word("已销号：", "Closed: ") + fv.Finding.Code + v.word("。", ".")
+	}
 	undo := map[string]string{}
 	switch r.Event {
 	case ledger.Submit:

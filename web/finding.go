@@ -48,6 +48,9 @@ func (v *visit) finding() error {
 	}
 	q := v.URL.Query()
 	if event := q.Get("do"); event != "" {
+		if _, err := v.answering(); err != nil {
+			return err
+		}
 		on, _ := org.ParseID(q.Get("on"))
 		if fv.act = fv.open(ledger.Event(event), on, q.Get("register")); fv.act == nil {
 			return v.refusedStep(fv, ledger.Event(event))
@@ -100,9 +103,9 @@ func (v *visit) leafView() (*findingView, error) {
 func (fv *findingView) page() ui.Page {
 	crumbs := []ui.Link{{Text: fv.Book.Name, Href: "/ledger?" + url.Values{"book": {fv.Book.ID.String()}}.Encode()}}
 	for _, f := range fv.Above {
-		crumbs = append(crumbs, ui.Link{Text: clip(f.Code+" "+f.Title, 18), Href: findingPath(f)})
+		crumbs = append(crumbs, ui.Link{Text: clip(f.Code+" "+titleOf(fv.v.ctx, f), 18), Href: findingPath(f)})
 	}
-	p := fv.v.page(strings.TrimSpace(fv.Finding.Code+" "+fv.Finding.Title), crumbs...)
+	p := fv.v.page(strings.TrimSpace(fv.Finding.Code+" "+titleOf(fv.v.ctx, fv.Finding)), crumbs...)
 	if fv.Finding.Leaf {
 		p.Tools = findingTools(fv)
 	}
@@ -307,16 +310,6 @@ func (fv *findingView) measureNamed(id org.ID) string {
 		}
 	}
 	return ""
-}
-
-// clip shortens s to n characters.
-func clip(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }
 
 // An event of the history: an entry of the journal with what the rows say of it.

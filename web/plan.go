@@ -105,7 +105,7 @@ func (v *visit) planView(edit string) (*planView, error) {
 	if v.Method == http.MethodGet {
 		w.State = ledger.State(v.FormValue("state"))
 	}
-	if w.names, err = v.named(); err != nil || s.Inspection == nil {
+	if w.names, err = v.answering(); err != nil || s.Inspection == nil {
 		return w, err
 	}
 	cases, err := v.s.App.Cases(v.ctx, v.who, s.Book.ID, s.Inspection.ID)
@@ -171,15 +171,11 @@ func headings(outline []*ledger.Finding, shown map[org.ID]bool) map[org.ID][]*le
 
 // suggest finds the names of departments and people of the book's unit.
 func (w *planView) suggest() {
-	for id, u := range w.names.units {
-		if !u.Closed && w.who.Tree.Within(id, w.Book.Unit) {
-			w.Units = append(w.Units, u.Name)
-		}
+	for _, u := range w.names.departments(w.who.Tree, w.Book.Unit) {
+		w.Units = append(w.Units, u.Name)
 	}
-	for _, p := range w.names.people {
-		if !p.Closed && w.who.Tree.Within(p.Unit, w.Book.Unit) {
-			w.People = append(w.People, p.Name)
-		}
+	for _, p := range w.names.staff(w.who.Tree, w.Book.Unit) {
+		w.People = append(w.People, p.Name)
 	}
 	slices.Sort(w.Units)
 	slices.Sort(w.People)
@@ -255,8 +251,8 @@ func (w *planView) ownersTyped(was ledger.Owners, lead, dept, handler string) le
 
 // personCalled returns the only person of the book's unit with this name, or nobody.
 func (w *planView) personCalled(name string) (id org.ID) {
-	for _, p := range w.names.people {
-		if p.Name == name && !p.Closed && w.who.Tree.Within(p.Unit, w.Book.Unit) {
+	for _, p := range w.names.staff(w.who.Tree, w.Book.Unit) {
+		if p.Name == name {
 			if !id.IsZero() {
 				return org.ID{}
 			}
@@ -267,8 +263,8 @@ func (w *planView) personCalled(name string) (id org.ID) {
 }
 
 func (w *planView) unitCalled(name string) (id org.ID) {
-	for _, u := range w.names.units {
-		if u.Name == name && !u.Closed && w.who.Tree.Within(u.ID, w.Book.Unit) {
+	for _, u := range w.names.departments(w.who.Tree, w.Book.Unit) {
+		if u.Name == name {
 			if !id.IsZero() {
 				return org.ID{}
 			}

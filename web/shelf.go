@@ -209,17 +209,7 @@ func (v *visit) wordChoices(words []ledger.Word, none string) []ui.Choice {
 func findingChoices(leaves []*ledger.Finding, none string) []ui.Choice {
 	choices := []ui.Choice{{Text: none}}
 	for _, f := range leaves {
-		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + short(f.Title, 30)})
+		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + clip(f.Title, 30)})
 	}
 	return choices
-}
-
-// short cuts s after n characters.
-func short(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }
