@@ -49,7 +49,7 @@ type Todo struct {
 	Book    *ledger.Book
 	Step    *ledger.ChainStep // to review
 	Measure *ledger.Measure   // to do or to prove; the one that is due first
-	Opinion string            // to mend: what was said when it came back
+	Opinion string            // to mend, or to plan anew: what was said when it came back
 	Due     zh.Date           // the day that decides; zero is none
 	Colour  regs.Colour       // of that day; "" is none
 }
@@ -231,10 +231,10 @@ func (w *waiting) task(c *ledger.Case) *Todo {
 		}
 	case f.State == ledger.Open:
 		if w.may(c, ledger.Plan, "measures") {
-			return &Todo{Why: ToSend, Due: f.Due}
+			return &Todo{Why: ToSend, Due: f.Due, Opinion: objection(f)}
 		}
 		if w.may(c, ledger.Plan) {
-			return &Todo{Why: ToPlan, Due: f.Due}
+			return &Todo{Why: ToPlan, Due: f.Due, Opinion: objection(f)}
 		}
 	case f.State == ledger.Underway:
 		if c.Asked() != nil {
@@ -247,6 +247,14 @@ func (w *waiting) task(c *ledger.Case) *Todo {
 		}
 	}
 	return nil
+}
+
+// objection is what was said when the plan of f was sent back.
+func objection(f *ledger.Finding) string {
+	if s := f.Objection(); s != nil {
+		return s.Reason
+	}
+	return ""
 }
 
 // may reports whether who may take the step, and whether the needs that are named are

@@ -384,6 +384,9 @@ func (fv *findingView) said() map[ledger.Time][]string {
 			}
 		}
 	}
+	for _, s := range fv.Finding.SentBack {
+		say(s.At, s.Reason)
+	}
 	for _, x := range fv.Extensions {
 		say(x.At, x.From.String()+" → "+x.To.String(), x.Reason)
 		say(x.DecidedAt, x.To.String(), x.Opinion)

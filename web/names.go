@@ -117,6 +117,15 @@ func titleOf(ctx context.Context, f *ledger.Finding) string {
 	return cmp.Or(f.Title, ui.Say(ctx, "（原文未印标题）", "(no title printed)"))
 }
 
+// sentBackWords say that the plan of f was sent back: it is, or it was and is under
+// review again.
+func sentBackWords(ctx context.Context, f *ledger.Finding) string {
+	if f.State == ledger.Open {
+		return ui.Say(ctx, "方案被退回：", "The plan was sent back: ")
+	}
+	return ui.Say(ctx, "上次退回方案：", "Sent back before: ")
+}
+
 // clip shortens s to n characters.
 func clip(s string, n int) string {
 	for i := range s {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"zhenggai/app"
 	"zhenggai/ledger"
 	"zhenggai/org"
 	"zhenggai/store"
@@ -265,4 +266,37 @@ func TestPlanDrop(t *testing.T) {
 	if len(now.Current()) != len(c.Current())-1 || now.Measures[len(now.Measures)-len(c.Current())].Dropped != "与另一条重复" {
 		t.Errorf("after dropping: %d measures", len(now.Current()))
 	}
+}
+
+// TestSentBackShown: why a plan was sent back stands where the finding is planned anew,
+// and stays in its history when the plan was approved.
+func TestSentBackShown(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u, said := s.as("luzy"), "调研课题没有列出题目和成果形式"
+	for _, c := range s.cases("luzy", 1) {
+		f := c.Finding
+		if len(f.SentBack) == 0 {
+			continue
+		}
+		page := u.has(findingPath(f), "上次退回方案：", said)
+		s.hides(page, "方案被退回：")
+		do := func(e ledger.Event, reason string) {
+			_, err := s.app.Do(t.Context(), s.actor("qiaosx"), app.Request{Book: f.Book, Finding: f.ID, Act: ledger.Act{Event: e, Reason: reason}})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		do(ledger.SendBack, "期限没有写明")
+		u.has(findingPath(f), "方案被退回：", "期限没有写明", said, "乔慎行")
+		u.has("/work", "方案被退回：期限没有写明")
+		u.has("/plan", "方案被退回：", "期限没有写明")
+		if _, err := s.app.Do(t.Context(), s.actor("luzy"), app.Request{Book: f.Book, Finding: f.ID, Act: ledger.Act{Event: ledger.Plan}}); err != nil {
+			t.Fatal(err)
+		}
+		do(ledger.Approve, "")
+		s.hides(u.has(findingPath(f), said, "期限没有写明"), "方案被退回：")
+		return
+	}
+	t.Error("no plan of the city was sent back")
 }

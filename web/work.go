@@ -90,6 +90,12 @@ func piles(tasks []*app.Todo) (all []pile) {
 
 // reason says in a sentence why a task waits for who sees it.
 func (v *visit) reason(t *app.Todo) string {
+	switch {
+	case t.Why == app.ToMend:
+		return v.word("被退回：", "Returned: ") + t.Opinion
+	case t.Opinion != "": // to plan anew
+		return v.word("方案被退回：", "The plan was sent back: ") + t.Opinion
+	}
 	switch t.Why {
 	case app.ToReview:
 		return v.word("轮到您办理“"+t.Step.Title+"”。", "The step “"+t.Step.Title+"” is yours.")
@@ -97,8 +103,6 @@ func (v *visit) reason(t *app.Todo) string {
 		return v.word("整改方案已报送，请批准或退回。", "The plan was sent: approve it or send it back.")
 	case app.ToDecide:
 		return v.word("有延期申请，请批复。", "More time was asked for: decide.")
-	case app.ToMend:
-		return v.word("被退回：", "Returned: ") + t.Opinion
 	case app.ToPlan:
 		return v.word("还没有定责任人或措施。", "Nobody is named, or there are no measures yet.")
 	case app.ToSend:
