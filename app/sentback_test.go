@@ -18,7 +18,7 @@ func TestSentBack(t *testing.T) {
 		b := s.bureaus[0]
 		f := s.finding(b, "7")
 		told := func() string {
-			for _, w := range got(s.Waiting(s.ctx, s.of(b, org.Coordinator)))(t) {
+			for _, w := range got(s.Waiting(s.ctx, s.of(b, org.Coordinator)))(t).Tasks {
 				if w.Finding.ID == f.ID {
 					return w.Opinion
 				}

@@ -64,8 +64,29 @@ const soon = 30
 
 // Waiting returns what waits for who, what is due first at the top. What it costs does
 // not grow with the ledger but for the books that he sees.
-func (a *App) Waiting(ctx context.Context, who org.Actor) ([]*Todo, error) {
-	return view(ctx, a, func(tx *store.Tx) ([]*Todo, error) { return waitingFor(tx, who, a.moment()) })
+func (a *App) Waiting(ctx context.Context, who org.Actor) (*Waits, error) {
+	return view(ctx, a, func(tx *store.Tx) (w *Waits, err error) {
+		now := a.moment()
+		w = &Waits{Day: now.Day}
+		if w.Entered, err = tx.Entered(); err != nil {
+			return nil, err
+		}
+		w.Tasks, err = waitingFor(tx, who, now)
+		return w, err
+	})
+}
+
+// Waits are what waits for somebody, and until when that is so: until another day, or
+// until anything is entered into a journal.
+type Waits struct {
+	Tasks   []*Todo
+	Day     zh.Date
+	Entered int64
+}
+
+// Entered returns how many entries the journals of the site hold; see [Waits].
+func (a *App) Entered(ctx context.Context) (int64, error) {
+	return view(ctx, a, (*store.Tx).Entered)
 }
 
 func waitingFor(tx *store.Tx, who org.Actor, now ledger.Now) ([]*Todo, error) {

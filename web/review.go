@@ -20,7 +20,7 @@ func reviewPath(f *ledger.Finding) string { return "/review" + findingPath(f) }
 // queue returns the submissions whose step is taken by who asks, what is due first at
 // the top.
 func (v *visit) queue() ([]*app.Todo, error) {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	return slices.DeleteFunc(tasks, func(t *app.Todo) bool { return t.Why != app.ToReview }), err
 }
 

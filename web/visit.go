@@ -81,6 +81,9 @@ func (v *visit) enter(route *Route) error {
 	if !route.open(v.who.Grants) {
 		return errNotYours
 	}
+	if v.Method != http.MethodGet {
+		v.s.waits.forget(v.me.ID)
+	}
 	return nil
 }
 
@@ -160,7 +163,13 @@ func (v *visit) page(title string, crumbs ...ui.Link) ui.Page {
 		return p
 	}
 	p.Person = v.me.Name
-	p.Nav = v.nav()
+	var fresh bool
+	if p.Nav, fresh = v.nav(); v.s.open("/work", v.who.Grants) {
+		p.Counts = "waiting from:body"
+		if !fresh {
+			p.Counts = "load, " + p.Counts
+		}
+	}
 	for _, g := range v.who.Grants { // the unit that he acts for; his own may be a department of it
 		if u := v.who.Tree.Unit(g.Unit); u != nil {
 			p.Unit = u.Name
@@ -190,6 +199,9 @@ func (v *visit) draw(status int, p ui.Page, body templ.Component) error {
 func (v *visit) part(status int, body templ.Component) error {
 	v.answered = true
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if v.Method != http.MethodGet {
+		v.w.Header().Set("HX-Trigger", "waiting") // something was done: the menu counts again
+	}
 	v.w.WriteHeader(status)
 	return body.Render(v.ctx, v.w)
 }

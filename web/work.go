@@ -10,12 +10,13 @@ import (
 
 var workRoutes = []Route{
 	{"GET /work", "我的工作", "my work", SignedIn, findingRoles, false, (*visit).work},
+	{"GET /waiting", "菜单上的件数", "the counts of the menu", SignedIn, findingRoles, false, (*visit).menuCounts},
 	{"GET /next", "下一件", "the next thing to do", SignedIn, findingRoles, false, (*visit).nextWork},
 }
 
 // work shows what waits for who asks, what is due first at the top.
 func (v *visit) work() error {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	if err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ func (v *visit) work() error {
 // nextWork leads to the thing to do after the one that is named; to the first one where
 // that is done already or none is named, and back to the list after the last.
 func (v *visit) nextWork() error {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	if err != nil {
 		return err
 	}
