@@ -81,9 +81,6 @@ func (v *visit) enter(route *Route) error {
 	if !route.open(v.who.Grants) {
 		return errNotYours
 	}
-	if v.Method != http.MethodGet {
-		v.s.waits.forget(v.me.ID)
-	}
 	return nil
 }
 

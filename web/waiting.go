@@ -43,14 +43,6 @@ func (c *waitCounts) get(who org.ID) (n waitCount, ok bool) {
 	return n, ok
 }
 
-// forget drops somebody's count: he did something, and his next page shows what that
-// changed.
-func (c *waitCounts) forget(who org.ID) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.of, who)
-}
-
 // waiting returns what waits for who asks, and keeps how much it is for his menu.
 func (v *visit) waiting() ([]*app.Todo, error) {
 	w, err := v.s.App.Waiting(v.ctx, v.who)
@@ -67,9 +59,11 @@ func (v *visit) waiting() ([]*app.Todo, error) {
 	return w.Tasks, nil
 }
 
-// waitCount returns the counts of the menu; fresh is false if they may have changed
-// since: others did something. Then a script asks for them when the page is there. A
-// failure leaves the menu without counts; the pages behind it say what is wrong.
+// waitCount returns the counts of the menu; fresh is false if they may be others by now,
+// since somebody did something. Then a script asks for them when the page is there, so
+// that no page waits for what may take longer than itself; without script they are right
+// on the pages of what waits. A failure leaves the menu without counts: the pages behind
+// it say what is wrong.
 func (v *visit) waitCount() (n waitCount, fresh bool) {
 	n, known := v.s.waits.get(v.me.ID)
 	if !known {
