@@ -538,3 +538,24 @@ func TestByDay(t *testing.T) {
 		t.Errorf("%v %v %v", sorted[0].Dated, sorted[1].Dated, sorted[2].Dated)
 	}
 }
+
+// TestFindingChecks: the page of a finding shows what the checker asks, with the words
+// marked and a link to the rule; where nothing is asked it says so.
+func TestFindingChecks(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u := s.as("yewq")
+	said := false
+	for _, c := range s.cases("yewq", 0) {
+		if c.Finding.Code == "1.3.5" {
+			page := u.has(findingPath(c.Finding), "<mark>2026年11月31日</mark>", `href="/rules/D05"`)
+			s.hides(page, "没有要说明的地方")
+			continue
+		}
+		if !said {
+			u.has(findingPath(c.Finding), "没有要说明的地方")
+			said = true
+		}
+	}
+	u.has("/rules/D05", "不存在的日期")
+}
