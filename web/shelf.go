@@ -79,12 +79,14 @@ type openForm struct {
 	ui.Form
 }
 
-// of returns what was typed into the form which, if it is the one that was refused.
+// of returns the form which: with what was typed, if it is the one that was refused.
 func (o openForm) of(which string) ui.Form {
+	f := ui.Form{}
 	if o.Which == which {
-		return o.Form
+		f = o.Form
 	}
-	return ui.Form{}
+	f.Scope = which + "-"
+	return f
 }
 
 // An input reads the fields of a form into values; what cannot be read is said beside
