@@ -192,17 +192,22 @@ func (fv *findingView) choices() (people, units []ui.Choice) {
 	return people, units
 }
 
-// measureFields are what a measure is written with.
-func (fv *findingView) measureFields(m *ledger.Measure) []ui.Field {
-	v := fv.v
-	var stones []string
-	for _, s := range m.Milestones {
+// milestoneLines writes milestones as people type them, one a line.
+func milestoneLines(stones []ledger.Milestone) string {
+	var all []string
+	for _, s := range stones {
 		line := s.Due.String() + " " + s.Title
 		if !s.Done.IsZero() {
 			line += " | " + s.Done.String()
 		}
-		stones = append(stones, line)
+		all = append(all, line)
 	}
+	return strings.Join(all, "\n")
+}
+
+// measureFields are what a measure is written with.
+func (fv *findingView) measureFields(m *ledger.Measure) []ui.Field {
+	v := fv.v
 	all := []ui.Field{
 		{Name: "text", Kind: "textarea", Rows: 4, Label: v.word("措施", "Measure"), First: m.Text, Required: true},
 		{Name: "kind", Kind: "select", Label: v.word("整改类型", "Kind"), First: string(m.Kind), Choices: v.kinds()},
@@ -210,7 +215,7 @@ func (fv *findingView) measureFields(m *ledger.Measure) []ui.Field {
 		{Name: "standing", Kind: "select", Label: v.word("长期坚持", "Standing"), First: yesNoValue(m.Standing), Choices: v.yesNoChoices()},
 	}
 	all = append(all, fv.ownerFields(m.Owners)...)
-	return append(all, ui.Field{Name: "milestones", Kind: "textarea", Rows: 2, Label: v.word("节点", "Milestones"), First: strings.Join(stones, "\n"),
+	return append(all, ui.Field{Name: "milestones", Kind: "textarea", Rows: 2, Label: v.word("节点", "Milestones"), First: milestoneLines(m.Milestones),
 		Hint: v.word("每行一个：2026-05-01 完成初稿；已完成的在后面加 | 2026-04-28。", "One a line: 2026-05-01 First draft; if it is done add | 2026-04-28.")})
 }
 
@@ -494,8 +499,11 @@ func besideField(field, zh, en string) error {
 }
 
 // milestonesIn reads lines like 2026-05-01 完成初稿 | 2026-04-28.
-func milestonesIn(f *ui.Form) (all []ledger.Milestone, err error) {
-	for line := range strings.Lines(lineEnds(f.Value("milestones", ""))) {
+func milestonesIn(f *ui.Form) ([]ledger.Milestone, error) { return milestonesOf(f.Value("milestones", "")) }
+
+// milestonesOf reads milestones as milestoneLines writes them.
+func milestonesOf(text string) (all []ledger.Milestone, err error) {
+	for line := range strings.Lines(lineEnds(text)) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}

@@ -414,7 +414,7 @@ func (fv *findingView) owners(o ledger.Owners) (all []factLine) {
 	for _, x := range []struct{ zh, en, value string }{
 		{"责任领导", "Lead leader", n.owner(o.Lead, o.LeadName)},
 		{"牵头科室", "Lead department", n.owner(o.Dept, o.DeptName)},
-		{"协办", "Support", fv.support(o)},
+		{"协办", "Support", n.support(o)},
 		{"承办人", "Handler", n.owner(o.Handler, o.HandlerName)},
 	} {
 		if x.value != "" {
@@ -422,14 +422,6 @@ func (fv *findingView) owners(o ledger.Owners) (all []factLine) {
 		}
 	}
 	return all
-}
-
-func (fv *findingView) support(o ledger.Owners) string {
-	var all []string
-	for _, id := range o.Support {
-		all = append(all, fv.n.owner(id, ""))
-	}
-	return cmp.Or(strings.Join(all, "、"), o.SupportName)
 }
 
 // stateColours are the colours of states on badges.

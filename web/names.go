@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"zhenggai/ledger"
 	"zhenggai/org"
@@ -65,6 +66,15 @@ func (n *names) owner(id org.ID, printed string) string {
 		return s
 	}
 	return printed
+}
+
+// support names the departments that help.
+func (n *names) support(o ledger.Owners) string {
+	var all []string
+	for _, id := range o.Support {
+		all = append(all, n.unit(id))
+	}
+	return cmp.Or(strings.Join(all, "、"), o.SupportName)
 }
 
 // answering returns the names of the site with who of them can be named as an owner:
