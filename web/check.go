@@ -48,7 +48,28 @@ type checker struct {
 	day    zh.Date
 }
 
-var checkers sync.Pool
+// checkers are those that rest. A new one takes longer than a page may, so they are not
+// left to the garbage collector, as those of a sync.Pool are.
+var checkers = make(chan *checker, 8)
+
+func restedChecker(day zh.Date) *checker {
+	select {
+	case k := <-checkers:
+		if k.day == day {
+			return k
+		}
+	default:
+	}
+	return &checker{lint: lint.NewChecker(pieceRules(), lint.Config{Today: day}), day: day}
+}
+
+// rest keeps k for the next finding, unless enough of them rest.
+func (k *checker) rest() {
+	select {
+	case checkers <- k:
+	default:
+	}
+}
 
 // pieceText is a finding as a short report, which the reader understands, with the
 // places of its parts: what a rule says of the words between them is of no interest.
@@ -138,11 +159,8 @@ func (p *pieceText) quote(s source.Span) (q quote, ok bool) {
 
 // doubts runs the rules over the words of a finding.
 func doubts(c *ledger.Case, day zh.Date, lang string) (all []doubt) {
-	k, ok := checkers.Get().(*checker)
-	if !ok || k.day != day {
-		k = &checker{lint: lint.NewChecker(pieceRules(), lint.Config{Today: day}), day: day}
-	}
-	defer checkers.Put(k)
+	k := restedChecker(day)
+	defer k.rest()
 	p := pieceOf(c)
 	o := k.reader.Read(source.New(p.String()))
 	for _, f := range k.lint.Check(o) {
