@@ -24,6 +24,8 @@ var actions = map[string]fault.Msg{
 	"site.found":         {ZH: "建立站点", EN: "found the site"},
 	"unit.add":           {ZH: "添加单位", EN: "add a unit"},
 	"person.add":         {ZH: "添加用户", EN: "add a user"},
+	"person.close":       {ZH: "停用用户", EN: "close an account"},
+	"unit.close":         {ZH: "停用单位", EN: "close a unit"},
 	"role.grant":         {ZH: "授权", EN: "grant a role"},
 	"role.withdraw":      {ZH: "收回授权", EN: "withdraw a role"},
 	"setting.set":        {ZH: "更改设置", EN: "change a setting"},

@@ -187,13 +187,13 @@ func (a *App) feedOf(ctx context.Context, who org.Actor, key ledger.Digest) ([]b
 
 // waitingFeed returns what waits for who and has a day, as a calendar.
 func (a *App) waitingFeed(ctx context.Context, who org.Actor, now time.Time) ([]byte, error) {
-	todos, err := a.Waiting(ctx, who)
+	waits, err := a.Waiting(ctx, who)
 	if err != nil {
 		return nil, err
 	}
 	var events []notify.Event
 	seen := map[string]bool{}
-	for _, t := range todos {
+	for _, t := range waits.Tasks {
 		e := notify.Event{UID: t.Finding.ID.String() + "-" + string(t.Why), Version: int(t.Finding.Version), Day: t.Due, Body: t.Finding.Title,
 			Title: ledger.Name(Whys, string(t.Why), "zh") + " " + t.Finding.Code, Changed: now, Lead: []int{10, 0}}
 		if t.Measure != nil {

@@ -38,6 +38,13 @@ func useCases(s *site, b *bureau) []struct {
 			_, err := s.AddPerson(s.ctx, s.admin, org.Person{Login: "new", Name: "新来的", Unit: b.dept.ID})
 			return err
 		}},
+		{"close a unit", func() error {
+			units, err := s.Units(s.ctx)
+			if err != nil {
+				return err
+			}
+			return s.CloseUnit(s.ctx, s.admin, units[len(units)-1].ID)
+		}},
 		{"grant", func() error {
 			_, err := s.Grant(s.ctx, s.grantor, s.as("new").Person, org.Viewer, b.unit.ID)
 			return err

@@ -44,6 +44,7 @@ type Imported struct {
 	Inspection *ledger.Inspection // nil if a new one would be filed
 	Document   org.ID
 	Lost       []report.Correction // of the overlay: they fit the text no longer
+	Other      string              // the unit that the paper names, where that seems to be another than the book's
 	Done       bool
 	Changed    bool // it was done, and the book is not as it was before
 }
@@ -122,7 +123,8 @@ func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
 
 // plan reads a paper against the book.
 func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
-	if _, err := c.book(p.Book, importers...); err != nil {
+	book, err := c.book(p.Book, importers...)
+	if err != nil {
 		return nil, err
 	}
 	mapping, err := c.mapping(p)
@@ -145,15 +147,20 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.Other = otherUnit(in.Other, book, c.who.Tree)
 	in.Plan = draft.Match(have, say())
 	return in, nil
 }
 
-// read reads what a paper says; about gets the kind that it looks like. It returns what
-// makes the draft, once more is known about it, and the feedback day that it gives.
+// read reads what a paper says; about gets the kind that it looks like, in.Other the
+// unit that it names. It returns what makes the draft, once more is known about it, and
+// the feedback day that it gives.
 func (in *Imported) read(p Paper, f *intake.File, about *draft.Paper) (say func() *draft.Draft, feedback zh.Date) {
 	if p.poam != nil {
 		in.Lost = p.Overlay // nothing was guessed, so there is nothing to correct
+		if b := p.poam.Book; b != nil {
+			in.Other = b.UnitName
+		}
 		return func() *draft.Draft {
 			d, _ := draft.OfPlan(p.poam, *about)
 			return d
@@ -167,6 +174,7 @@ func (in *Imported) read(p Paper, f *intake.File, about *draft.Paper) (say func(
 	if about.Kind == "" {
 		about.Kind = draft.KindOf(outline)
 	}
+	in.Other = outline.Text.Slice(outline.Head.Unit)
 	return func() *draft.Draft { return draft.New(outline, *about) }, outline.Head.Feedback
 }
 

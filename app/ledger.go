@@ -21,10 +21,12 @@ const Unlit regs.Colour = "none"
 // of the inspection, and today. So that a figure leads to exactly its rows, and the
 // rows are still found by index and counted from the tally, a colour is translated
 // into the due days that have it, for the inspections of each regime
-// ([regs.Ladder.Due], [store.Lit]).
+// ([regs.Ladder.Due], [store.Lit]). An age goes the same way: it follows from the
+// feedback day of the inspection.
 type LedgerQuery struct {
 	store.FindingQuery
 	Colour regs.Colour // leaves under this light today, or Unlit; "" asks for none
+	Age    Age         // leaves that are not finished and so old today; "" asks for none
 }
 
 // A LedgerLine is a finding as the ledger lists it.
@@ -57,10 +59,8 @@ func (a *App) Ledger(ctx context.Context, who org.Actor, q LedgerQuery) (*Ledger
 		if err != nil {
 			return nil, err
 		}
-		if q.Colour != "" {
-			if q.Lit, err = l.days(q.Colour, p.Inspections); err != nil {
-				return nil, err
-			}
+		if q.Lit, err = l.lights(&q, p.Inspections); err != nil {
+			return nil, err
 		}
 		var list []*ledger.Finding
 		if list, p.Total, err = tx.Findings(q.FindingQuery); err != nil {

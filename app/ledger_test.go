@@ -55,6 +55,67 @@ func TestLedgerColours(t *testing.T) {
 	})
 }
 
+// TestLedgerAges holds that the count of each age is the number of its rows: whatever
+// the days of feedback, for what has none, and together with a colour.
+func TestLedgerAges(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db)
+		for i, b := range s.bureaus {
+			s.finding(b, "1")
+			if days := []int{30, 31}[i%2]; i < 2 {
+				must(t, s.change(s.ctx, s.as("banli"), "test.fed", func(c *change) (string, error) {
+					b.insp.Feedback = s.Today().AddDays(-days)
+					return subject(b.insp), c.Put(b.insp)
+				}))
+			}
+		}
+		s.finished(s.bureaus[0], "2") // what is closed is of no age
+		who, want, lit := s.as("banli"), map[Age]int{}, map[Age]int{}
+		count := func() {
+			clear(want)
+			clear(lit)
+			must(t, s.Tallies(s.ctx, who, store.FindingQuery{}, zh.Date{}, func() {}, func(n *Tally) {
+				want[n.Age] += n.N
+				if n.Colour == "" {
+					lit[n.Age] += n.N
+				}
+			}))
+			for _, a := range Ages {
+				age := Age(a.Key)
+				if p := got(s.Ledger(s.ctx, who, LedgerQuery{Age: age}))(t); p.Total != want[age] || len(p.Lines) != want[age] {
+					t.Errorf("%s: %d are counted, %d of %d are listed", age, want[age], len(p.Lines), p.Total)
+				}
+				if p := got(s.Ledger(s.ctx, who, LedgerQuery{Age: age, Colour: Unlit}))(t); p.Total != lit[age] {
+					t.Errorf("%s without light: %d are counted, %d listed", age, lit[age], p.Total)
+				}
+			}
+		}
+		count()
+		if want["0-30"] == 0 || want["31-60"] == 0 {
+			t.Fatalf("the ages are too plain: %v", want)
+		}
+		s.unfed(s.bureaus[1])
+		count()
+		if want[Unfed] == 0 || want["31-60"] != 0 {
+			t.Errorf("without a day of feedback: %v", want)
+		}
+	})
+}
+
+func TestAgeOf(t *testing.T) {
+	t.Parallel()
+	day := zh.Date{Year: 2026, Month: 11, Day: 23}
+	for days, want := range map[int]Age{-5: "0-30", 0: "0-30", 30: "0-30", 31: "31-60", 60: "31-60", 61: "61-90", 90: "61-90", 91: "91-180", 180: "91-180", 181: "181-", 900: "181-"} {
+		if got := AgeOf(day.AddDays(-days), day); got != want {
+			t.Errorf("after %d days: %s, want %s", days, got, want)
+		}
+	}
+	if got := AgeOf(zh.Date{}, day); got != Unfed {
+		t.Errorf("never fed back: %s", got)
+	}
+}
+
 // unfed takes the day of feedback from the inspection of a bureau.
 func (s *site) unfed(b *bureau) {
 	s.t.Helper()

@@ -164,6 +164,8 @@ type lamps struct {
 	lit     map[org.ID]*lamp
 	last    *lamp // of the inspection asked for last: counts come by inspection
 	of      org.ID
+	age     Age // of the inspection asked for last: see ageOf
+	aged    org.ID
 }
 
 // timing is what chooses the regime of an inspection.

@@ -19,6 +19,7 @@ import (
 type Tally struct {
 	store.BoardLine
 	Colour regs.Colour // of a leaf that is not finished; "" is none
+	Age    Age         // of a leaf that is not finished; "" of all else
 }
 
 // Tallies calls add with the counts of the findings in who's sight that q asks for, of
@@ -42,6 +43,7 @@ func (a *App) Tallies(ctx context.Context, who org.Actor, q store.FindingQuery, 
 			if b.Leaf {
 				t.Colour = l.colour(&t.BoardLine)
 			}
+			t.Age = l.ageOf(&t.BoardLine)
 			add(&t)
 		})
 		return errors.Join(err, l.err)

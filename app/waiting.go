@@ -49,7 +49,7 @@ type Todo struct {
 	Book    *ledger.Book
 	Step    *ledger.ChainStep // to review
 	Measure *ledger.Measure   // to do or to prove; the one that is due first
-	Opinion string            // to mend: what was said when it came back
+	Opinion string            // to mend, or to plan anew: what was said when it came back
 	Due     zh.Date           // the day that decides; zero is none
 	Colour  regs.Colour       // of that day; "" is none
 }
@@ -64,8 +64,29 @@ const soon = 30
 
 // Waiting returns what waits for who, what is due first at the top. What it costs does
 // not grow with the ledger but for the books that he sees.
-func (a *App) Waiting(ctx context.Context, who org.Actor) ([]*Todo, error) {
-	return view(ctx, a, func(tx *store.Tx) ([]*Todo, error) { return waitingFor(tx, who, a.moment()) })
+func (a *App) Waiting(ctx context.Context, who org.Actor) (*Waits, error) {
+	return view(ctx, a, func(tx *store.Tx) (w *Waits, err error) {
+		now := a.moment()
+		w = &Waits{Day: now.Day}
+		if w.Entered, err = tx.Entered(); err != nil {
+			return nil, err
+		}
+		w.Tasks, err = waitingFor(tx, who, now)
+		return w, err
+	})
+}
+
+// Waits are what waits for somebody, and until when that is so: until another day, or
+// until anything is entered into a journal.
+type Waits struct {
+	Tasks   []*Todo
+	Day     zh.Date
+	Entered int64
+}
+
+// Entered returns how many entries the journals of the site hold; see [Waits].
+func (a *App) Entered(ctx context.Context) (int64, error) {
+	return view(ctx, a, (*store.Tx).Entered)
 }
 
 func waitingFor(tx *store.Tx, who org.Actor, now ledger.Now) ([]*Todo, error) {
@@ -231,10 +252,10 @@ func (w *waiting) task(c *ledger.Case) *Todo {
 		}
 	case f.State == ledger.Open:
 		if w.may(c, ledger.Plan, "measures") {
-			return &Todo{Why: ToSend, Due: f.Due}
+			return &Todo{Why: ToSend, Due: f.Due, Opinion: objection(f)}
 		}
 		if w.may(c, ledger.Plan) {
-			return &Todo{Why: ToPlan, Due: f.Due}
+			return &Todo{Why: ToPlan, Due: f.Due, Opinion: objection(f)}
 		}
 	case f.State == ledger.Underway:
 		if c.Asked() != nil {
@@ -247,6 +268,14 @@ func (w *waiting) task(c *ledger.Case) *Todo {
 		}
 	}
 	return nil
+}
+
+// objection is what was said when the plan of f was sent back.
+func objection(f *ledger.Finding) string {
+	if s := f.Objection(); s != nil {
+		return s.Reason
+	}
+	return ""
 }
 
 // may reports whether who may take the step, and whether the needs that are named are

@@ -75,7 +75,7 @@ func (s *site) waitsFor(b *bureau, f *ledger.Finding, why Why, roles ...org.Role
 	}
 	for _, r := range []org.Role{org.Handler, org.Lead, org.Coordinator, org.Group, org.Secretary, org.Watch, org.Viewer, org.Officer, org.Supervisor} {
 		var found Why
-		for _, task := range got(s.Waiting(s.ctx, s.of(b, r)))(s.t) {
+		for _, task := range got(s.Waiting(s.ctx, s.of(b, r)))(s.t).Tasks {
 			if task.Finding.ID == f.ID {
 				found = task.Why
 			}
@@ -87,7 +87,7 @@ func (s *site) waitsFor(b *bureau, f *ledger.Finding, why Why, roles ...org.Role
 			s.t.Errorf("for the %s it waits %q, want nothing", r, found)
 		}
 	}
-	for _, task := range got(s.Waiting(s.ctx, s.as("sw-other")))(s.t) {
+	for _, task := range got(s.Waiting(s.ctx, s.as("sw-other")))(s.t).Tasks {
 		s.t.Errorf("for a stranger %s waits", task.Finding.Code)
 	}
 }
@@ -127,6 +127,13 @@ func TestFindingCost(t *testing.T) {
 					t.Errorf("a dossier costs %d statements, want 18", got)
 				}
 				return nil
+			}))
+			must(t, db.View(s.ctx, func(tx *store.Tx) error { // what every page asks for the counts of its menu
+				n, err := tx.Entered()
+				if n == 0 || tx.Statements() != 1 {
+					t.Errorf("%d entries, for %d statements", n, tx.Statements())
+				}
+				return err
 			}))
 			for role, want := range map[org.Role]int{org.Coordinator: 12, org.Handler: 9, org.Officer: 5} {
 				must(t, db.View(s.ctx, func(tx *store.Tx) error {

@@ -193,6 +193,9 @@ func (d *desk) facts(cs *ledger.Case) {
 	} {
 		d.fact(x.name, x.text)
 	}
+	for _, s := range f.SentBack {
+		d.fact(say{"方案退回", "plan sent back"}, dayOf(s.At)+" "+d.nameOf(s.By)+" "+s.Reason)
+	}
 	if f.Involved != 0 {
 		d.fact(say{"涉及金额", "involved"}, f.Involved.String()+d.say(say{" 元", " yuan"}))
 	}

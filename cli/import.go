@@ -26,6 +26,7 @@ type importCommand struct {
 type importView struct {
 	*draft.View
 	Inspection string `json:"inspection,omitempty"` // its number; "" would be a new one
+	Other      string `json:"other_unit,omitempty"` // that the paper names instead of the book's
 	Done       bool   `json:"done"`
 	Changed    bool   `json:"changed"` // the book is not as it was before
 }
@@ -53,7 +54,7 @@ func (c *importCommand) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	v := importView{View: in.View(d.lang), Done: in.Done, Changed: in.Changed}
+	v := importView{View: in.View(d.lang), Other: in.Other, Done: in.Done, Changed: in.Changed}
 	if in.Inspection != nil {
 		v.Inspection = in.Inspection.No
 	}
@@ -66,6 +67,9 @@ func (c *importCommand) work(d *desk) error {
 func (d *desk) imported(v importView) {
 	for line := range strings.Lines(v.String()) {
 		io.WriteString(d.out, inert(strings.TrimRight(line, "\n"))+"\n")
+	}
+	if v.Other != "" {
+		d.line(say{"文件上的单位是“%s”，与账册的单位不同，请核对账册有没有选错。", "The paper names %q, which is not the unit of the book: check that it is the right book."}, inert(v.Other))
 	}
 	switch {
 	case v.Done && !v.Changed:

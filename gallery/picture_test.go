@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -56,7 +57,8 @@ func TestPictures(t *testing.T) {
 	defer server.Close()
 	v := &visitor{T: t, home: server.URL}
 	v.ctx = chromium.Start(t, v.hear)
-	chromium.Do(t, v.ctx, chromium.Protocol(log.Enable, cdp.Empty{}))
+	chromium.Do(t, v.ctx, chromium.Protocol(log.Enable, cdp.Empty{}),
+		chromium.Protocol(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	for _, lang := range []string{"zh", "en"} {
 		for i, e := range all {
 			v.look(lang, i, e)
@@ -122,6 +124,7 @@ func (v *visitor) look(lang string, i int, e web.Exhibit) {
 	if e.Manual && os.Getenv("PICTURES") != "" {
 		v.keep("../doc/manual/image", e.Name+"."+lang+".png", png)
 	}
+	v.reach(lang, e)
 }
 
 // keep writes a picture, if it is another than the one that is there.

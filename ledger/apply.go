@@ -34,6 +34,13 @@ func doApprove(c *Case, _ Act, _ org.Actor, _ Now) []org.Row {
 	return rows
 }
 
+// doSendBack keeps why: whoever plans anew is told.
+func doSendBack(c *Case, a Act, who org.Actor, now Now) []org.Row {
+	f := c.Finding
+	f.SentBack = append(slices.Clone(f.SentBack), SentBack{f.Cycle, a.Reason, who.Person, now.At})
+	return nil
+}
+
 func doSubmit(c *Case, a Act, who org.Actor, now Now) []org.Row {
 	s := &Submission{Head: c.head(a.ID), Finding: c.Finding.ID, Cycle: c.Finding.Cycle, N: 1,
 		Note: a.Reason, By: who.Person, At: now.At, Seen: c.Seen(), Chain: c.Book.Chain}

@@ -117,7 +117,7 @@ func (c *Case) Seen() Digest { return c.digest(Time{}) }
 // digest is Seen with the records that arrived until a moment; the zero Time is all.
 func (c *Case) digest(until Time) Digest {
 	f := *c.Finding
-	f.Version, f.State, f.Stage, f.Partial, f.Extended, f.Sources = 0, "", 0, false, 0, nil
+	f.Version, f.State, f.Stage, f.Partial, f.Extended, f.Sources, f.SentBack = 0, "", 0, false, 0, nil, nil
 	judged := struct {
 		Finding  Finding
 		Measures []Measure

@@ -146,6 +146,25 @@ type Finding struct {
 	Inferred bool   `json:"inferred,omitzero"` // a heading that is not printed, made from the numbering
 	Claim    Claim  `json:"claim,omitzero"`    // what papers say of its state; never the state itself
 	Note     string `json:"note,omitzero"`     // what papers add that no field is for, a line each: 备注：…
+
+	SentBack []SentBack `json:"sent_back,omitempty"` // each time that its plan was sent back, the first first
+}
+
+// A SentBack (方案退回) says why a plan was sent back.
+type SentBack struct {
+	Cycle  int    `json:"cycle"`
+	Reason string `json:"reason"`
+	By     org.ID `json:"by"`
+	At     Time   `json:"at"`
+}
+
+// Objection returns why the plan of the cycle that runs was last sent back; nil if it
+// was not, or was approved since.
+func (f *Finding) Objection() *SentBack {
+	if n := len(f.SentBack); n > 0 && f.SentBack[n-1].Cycle == f.Cycle && (f.State == Open || f.State == Planned) {
+		return &f.SentBack[n-1]
+	}
+	return nil
 }
 
 // A Claim (自报状态) is how far a paper says that a finding is put right. It stands

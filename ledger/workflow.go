@@ -138,7 +138,7 @@ var (
 var Workflow = []Step{
 	{Plan, []State{Open}, Planned, unitPlans, nil, false, []Need{needOwner, needMeasures, needDates}, doNothing},
 	{Approve, []State{Planned}, Underway, unitHeads, officeOnly, false, nil, doApprove},
-	{SendBack, []State{Planned}, Open, unitHeads, officeOnly, false, []Need{needReason}, doNothing},
+	{SendBack, []State{Planned}, Open, unitHeads, officeOnly, false, []Need{needReason}, doSendBack},
 	{Submit, []State{Underway}, Submitted, unitHands, nil, false,
 		[]Need{needMeasures, needDone, needEvidence, needNoRequest, needMended}, doSubmit},
 	{Pass, []State{Submitted}, Closed, nil, nil, true,

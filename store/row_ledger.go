@@ -54,6 +54,7 @@ func findingColumns(f *ledger.Finding) []column {
 		flag("inferred", &f.Inferred),
 		text("claim", &f.Claim),
 		text("note", &f.Note),
+		list("sent_back", &f.SentBack),
 	}, ownersColumns(&f.Owners)...)
 }
 

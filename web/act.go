@@ -183,33 +183,18 @@ func (fv *findingView) ownerFields(o ledger.Owners) []ui.Field {
 // choices are the people and departments of the unit.
 func (fv *findingView) choices() (people, units []ui.Choice) {
 	tree := fv.v.who.Tree
-	for _, p := range fv.n.people {
-		if !p.Closed && tree.Within(p.Unit, fv.Book.Unit) {
-			people = append(people, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + " " + p.Title)})
-		}
+	for _, p := range fv.n.staff(tree, fv.Book.Unit) {
+		people = append(people, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + " " + p.Title)})
 	}
-	for _, u := range fv.n.units {
-		if !u.Closed && tree.Within(u.ID, fv.Book.Unit) {
-			units = append(units, ui.Choice{Value: u.ID.String(), Text: u.Name})
-		}
+	for _, u := range fv.n.departments(tree, fv.Book.Unit) {
+		units = append(units, ui.Choice{Value: u.ID.String(), Text: u.Name})
 	}
-	byID := func(a, b ui.Choice) int { return cmp.Compare(a.Value, b.Value) }
-	slices.SortFunc(people, byID)
-	slices.SortFunc(units, byID)
 	return people, units
 }
 
 // measureFields are what a measure is written with.
 func (fv *findingView) measureFields(m *ledger.Measure) []ui.Field {
 	v := fv.v
-	var stones []string
-	for _, s := range m.Milestones {
-		line := s.Due.String() + " " + s.Title
-		if !s.Done.IsZero() {
-			line += " | " + s.Done.String()
-		}
-		stones = append(stones, line)
-	}
 	all := []ui.Field{
 		{Name: "text", Kind: "textarea", Rows: 4, Label: v.word("措施", "Measure"), First: m.Text, Required: true},
 		{Name: "kind", Kind: "select", Label: v.word("整改类型", "Kind"), First: string(m.Kind), Choices: v.kinds()},
@@ -217,7 +202,7 @@ func (fv *findingView) measureFields(m *ledger.Measure) []ui.Field {
 		{Name: "standing", Kind: "select", Label: v.word("长期坚持", "Standing"), First: yesNoValue(m.Standing), Choices: v.yesNoChoices()},
 	}
 	all = append(all, fv.ownerFields(m.Owners)...)
-	return append(all, ui.Field{Name: "milestones", Kind: "textarea", Rows: 2, Label: v.word("节点", "Milestones"), First: strings.Join(stones, "\n"),
+	return append(all, ui.Field{Name: "milestones", Kind: "textarea", Rows: 2, Label: v.word("节点", "Milestones"), First: milestoneLines(m.Milestones),
 		Hint: v.word("每行一个：2026-05-01 完成初稿；已完成的在后面加 | 2026-04-28。", "One a line: 2026-05-01 First draft; if it is done add | 2026-04-28.")})
 }
 
@@ -294,13 +279,14 @@ func (v *visit) do() error {
 		return err
 	}
 	r, err := fv.request(&f)
+	var done *ledger.Case
 	if err == nil {
-		_, err = v.s.App.Do(v.ctx, v.who, r)
+		done, err = v.s.App.Do(v.ctx, v.who, r)
 	}
 	if err != nil {
 		return v.again(fv, f, r, err)
 	}
-	return v.acted(fv, f, r)
+	return v.acted(fv, f, r, done.Finding.State)
 }
 
 // again shows the form that was refused.
@@ -311,6 +297,9 @@ func (v *visit) again(fv *findingView, f ui.Form, r app.Request, err error) erro
 	if now, err := v.findingView(); err == nil { // as it stands now
 		fv = now
 	}
+	if _, err := v.answering(); err != nil {
+		return err
+	}
 	f.Refuse(v.ctx, err)
 	fv.form, fv.news = f, fv.since(f.Value("entry", ""))
 	if fv.act = fv.open(r.Event, r.On, f.Value("register", "")); fv.act == nil {
@@ -319,9 +308,13 @@ func (v *visit) again(fv *findingView, f ui.Form, r app.Request, err error) erro
 	return v.refused(fv.page(), findingPage(fv))
 }
 
-// acted says what was done, and how to take it back where that is possible.
-func (v *visit) acted(fv *findingView, f ui.Form, r app.Request) error {
+// acted says what was done, and how to take it back where that is possible. To pass the
+// last step of the reviews is to close.
+func (v *visit) acted(fv *findingView, f ui.Form, r app.Request, now ledger.State) error {
 	note := ui.Note{Kind: "ok", Text: v.word("已办理：", "Done: ") + ledger.Name(ledger.Events, string(r.Event), v.lang()) + v.word("。", ".")}
+	if r.Event == ledger.Pass && now == ledger.Closed {
+		note.Text = v.word("已销号：", "Closed: ") + fv.Finding.Code + v.word("。", ".")
+	}
 	undo := map[string]string{}
 	switch r.Event {
 	case ledger.Submit:
@@ -493,25 +486,8 @@ func besideField(field, zh, en string) error {
 }
 
 // milestonesIn reads lines like 2026-05-01 完成初稿 | 2026-04-28.
-func milestonesIn(f *ui.Form) (all []ledger.Milestone, err error) {
-	for line := range strings.Lines(lineEnds(f.Value("milestones", ""))) {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		due, rest, _ := strings.Cut(line, " ")
-		title, done, isDone := strings.Cut(rest, "|")
-		m := ledger.Milestone{Title: strings.TrimSpace(title)}
-		m.Due, err = zh.ParseDay(due)
-		if err == nil && isDone {
-			m.Done, err = zh.ParseDay(strings.TrimSpace(done))
-		}
-		if err != nil || m.Title == "" {
-			return nil, besideField("milestones", "节点“"+line+"”读不出来，请写成 2026-05-01 完成初稿 的样子，每行一个。",
-				"The milestone "+line+" cannot be read: write it like 2026-05-01 First draft, one a line.")
-		}
-		all = append(all, m)
-	}
-	return all, nil
+func milestonesIn(f *ui.Form) ([]ledger.Milestone, error) {
+	return milestonesOf(f.Value("milestones", ""))
 }
 
 // row reads what is added.

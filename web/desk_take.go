@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -19,6 +20,16 @@ func (t *takeover) value(name string) string {
 		return t.books[0].ID.String()
 	}
 	return t.form.Value(name, "")
+}
+
+// bookName is whose book was chosen.
+func (t *takeover) bookName() string {
+	for _, b := range t.books {
+		if b.ID.String() == t.value("book") {
+			return cmp.Or(t.names.unit(b.Unit), b.UnitName, b.Name)
+		}
+	}
+	return ""
 }
 
 func (t *takeover) bookChoices(ctx context.Context) (all []ui.Choice) {

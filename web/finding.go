@@ -48,6 +48,9 @@ func (v *visit) finding() error {
 	}
 	q := v.URL.Query()
 	if event := q.Get("do"); event != "" {
+		if _, err := v.answering(); err != nil {
+			return err
+		}
 		on, _ := org.ParseID(q.Get("on"))
 		if fv.act = fv.open(ledger.Event(event), on, q.Get("register")); fv.act == nil {
 			return v.refusedStep(fv, ledger.Event(event))
@@ -100,9 +103,9 @@ func (v *visit) leafView() (*findingView, error) {
 func (fv *findingView) page() ui.Page {
 	crumbs := []ui.Link{{Text: fv.Book.Name, Href: "/ledger?" + url.Values{"book": {fv.Book.ID.String()}}.Encode()}}
 	for _, f := range fv.Above {
-		crumbs = append(crumbs, ui.Link{Text: clip(f.Code+" "+f.Title, 18), Href: findingPath(f)})
+		crumbs = append(crumbs, ui.Link{Text: clip(f.Code+" "+titleOf(fv.v.ctx, f), 18), Href: findingPath(f)})
 	}
-	p := fv.v.page(strings.TrimSpace(fv.Finding.Code+" "+fv.Finding.Title), crumbs...)
+	p := fv.v.page(strings.TrimSpace(fv.Finding.Code+" "+titleOf(fv.v.ctx, fv.Finding)), crumbs...)
 	if fv.Finding.Leaf {
 		p.Tools = findingTools(fv)
 	}
@@ -309,16 +312,6 @@ func (fv *findingView) measureNamed(id org.ID) string {
 	return ""
 }
 
-// clip shortens s to n characters.
-func clip(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
-}
-
 // An event of the history: an entry of the journal with what the rows say of it.
 type happening struct {
 	entry      int64
@@ -391,6 +384,9 @@ func (fv *findingView) said() map[ledger.Time][]string {
 			}
 		}
 	}
+	for _, s := range fv.Finding.SentBack {
+		say(s.At, s.Reason)
+	}
 	for _, x := range fv.Extensions {
 		say(x.At, x.From.String()+" → "+x.To.String(), x.Reason)
 		say(x.DecidedAt, x.To.String(), x.Opinion)
@@ -418,7 +414,7 @@ func (fv *findingView) owners(o ledger.Owners) (all []factLine) {
 	for _, x := range []struct{ zh, en, value string }{
 		{"责任领导", "Lead leader", n.owner(o.Lead, o.LeadName)},
 		{"牵头科室", "Lead department", n.owner(o.Dept, o.DeptName)},
-		{"协办", "Support", fv.support(o)},
+		{"协办", "Support", n.support(o)},
 		{"承办人", "Handler", n.owner(o.Handler, o.HandlerName)},
 	} {
 		if x.value != "" {
@@ -426,14 +422,6 @@ func (fv *findingView) owners(o ledger.Owners) (all []factLine) {
 		}
 	}
 	return all
-}
-
-func (fv *findingView) support(o ledger.Owners) string {
-	var all []string
-	for _, id := range o.Support {
-		all = append(all, fv.n.owner(id, ""))
-	}
-	return cmp.Or(strings.Join(all, "、"), o.SupportName)
 }
 
 // stateColours are the colours of states on badges.

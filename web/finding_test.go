@@ -249,7 +249,13 @@ func TestReturnAndClose(t *testing.T) {
 		if login == "jiyf" {
 			s.meet(login, f)
 		}
-		s.as(login).review(f, "pass", "同意", http.StatusOK)
+		page = s.as(login).review(f, "pass", "同意", http.StatusOK)
+		want, not := "已审核通过："+f.Code, "已销号："+f.Code
+		if login == "yansz" { // the last step is the closure
+			want, not = not, want
+		}
+		handler.says(page, want)
+		s.hides(page, not)
 	}
 	_, page, _ = handler.get(findingPath(f))
 	handler.says(page, "已销号", "核实人 乔慎行")
@@ -531,4 +537,25 @@ func TestByDay(t *testing.T) {
 	if sorted[0] != all[1] || sorted[1] != all[2] || sorted[2] != all[0] {
 		t.Errorf("%v %v %v", sorted[0].Dated, sorted[1].Dated, sorted[2].Dated)
 	}
+}
+
+// TestFindingChecks: the page of a finding shows what the checker asks, with the words
+// marked and a link to the rule; where nothing is asked it says so.
+func TestFindingChecks(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u := s.as("yewq")
+	said := false
+	for _, c := range s.cases("yewq", 0) {
+		if c.Finding.Code == "1.3.5" {
+			page := u.has(findingPath(c.Finding), "<mark>2026年11月31日</mark>", `href="/rules/D05"`)
+			s.hides(page, "没有要说明的地方")
+			continue
+		}
+		if !said {
+			u.has(findingPath(c.Finding), "没有要说明的地方")
+			said = true
+		}
+	}
+	u.has("/rules/D05", "不存在的日期")
 }

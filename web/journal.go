@@ -180,7 +180,7 @@ func (v *visit) subjects(n *names, book org.ID, entries []journal.Entry) (map[st
 	}
 	findings, _, err := v.s.App.Findings(v.ctx, v.who, store.FindingQuery{Books: []org.ID{book}})
 	for _, f := range findings {
-		name(f, f.Code+" "+f.Title)
+		name(f, f.Code+" "+titleOf(v.ctx, f))
 	}
 	return subjects, err
 }

@@ -77,6 +77,11 @@ func (b *browser) lookAtLedger() {
 	b.click(`form[action="/language"] button`)
 	b.wait(`document.documentElement.lang === "en"`)
 	b.shoot("ledger-english")
+	b.open("/ledger")
+	if over := ask[int](b, `(e => e.scrollWidth - e.clientWidth)(document.querySelector(".z-ledger"))`); over > 0 {
+		b.Errorf("the English ledger is %d too wide", over)
+	}
+	b.open("/ledger?state=underway&sort=due")
 	b.click(".z-bar details:nth-of-type(2) summary")
 	b.shoot("ledger-english-columns")
 	if han := ask[string](b, `[...document.querySelectorAll("main label, main th, main button, main legend, main summary, main .badge, main small")].map((e) => e.textContent).filter((s) => /[\u4e00-\u9fff]/.test(s)).join(" | ")`); han != "" {

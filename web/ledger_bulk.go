@@ -77,6 +77,9 @@ func (v *visit) bulk() error {
 	if len(b.ticks) == 0 {
 		return v.warn(b.back, "请先勾选要办理的问题。", "Please tick the findings first.")
 	}
+	if _, err := v.answering(); err != nil {
+		return err
+	}
 	if err := b.read(v); err != nil {
 		return err
 	}

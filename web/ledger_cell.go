@@ -148,12 +148,9 @@ func deptChoices(v *visit, n *names, b *ledger.Book) (all []ui.Choice) {
 }
 
 func personChoices(v *visit, n *names, b *ledger.Book) (all []ui.Choice) {
-	for _, p := range n.people {
-		if !p.Closed && v.who.Tree.Within(p.Unit, b.Unit) {
-			all = append(all, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + "　" + p.Title)})
-		}
+	for _, p := range n.staff(v.who.Tree, b.Unit) {
+		all = append(all, ui.Choice{Value: p.ID.String(), Text: strings.TrimSpace(p.Name + "　" + p.Title)})
 	}
-	slices.SortFunc(all, func(a, b ui.Choice) int { return strings.Compare(a.Value, b.Value) })
 	return all
 }
 
@@ -186,6 +183,9 @@ type cellForm struct {
 
 // cellOf returns the cell that at names.
 func (v *visit) cellOf(at string) (*ledgerView, *cellForm, error) {
+	if _, err := v.answering(); err != nil {
+		return nil, nil, err
+	}
 	h, key, err := parsePlace(at)
 	field := fieldOf(key)
 	if err != nil || field == nil {

@@ -79,6 +79,13 @@ func (w *ledgerView) colourChoices() (all []ui.Choice) {
 	return append(all, ui.Choice{Value: string(app.Unlit), Text: w.v.word("未亮灯", "no light")})
 }
 
+func (w *ledgerView) ageChoices() (all []ui.Choice) {
+	for _, a := range app.Ages {
+		all = append(all, ui.Choice{Value: a.Key, Text: w.v.word(a.ZH, a.EN)})
+	}
+	return all
+}
+
 func (w *ledgerView) leafValue() string {
 	if w.q.Leaf {
 		return "1"
@@ -96,13 +103,13 @@ func (w *ledgerView) sortValue() string {
 // more reports whether one of the conditions is set that are folded away.
 func (w *ledgerView) more() bool {
 	q := w.q
-	return !q.Dept.IsZero() || !q.Inspection.IsZero() || !q.From.IsZero() || !q.To.IsZero() || q.Standing != store.Either || q.Partial != store.Either
+	return !q.Dept.IsZero() || !q.Inspection.IsZero() || !q.From.IsZero() || !q.To.IsZero() || q.Standing != store.Either || q.Partial != store.Either || q.Age != ""
 }
 
 // hidden returns what of the address the filter has no control for, so that filtering
 // does not lose it.
 func (w *ledgerView) hidden() (all [][2]string) {
-	controls := []string{"q", "leaf", "colour", "sort", "state", "overdue", "from", "to", "standing", "partial", "after"}
+	controls := []string{"q", "leaf", "colour", "age", "sort", "state", "overdue", "from", "to", "standing", "partial", "after"}
 	for name, there := range map[string]bool{"unit": len(w.p.Books) > 1 && len(w.q.Units) < 2, "round": len(w.p.Rounds) > 1,
 		"dept": len(w.deptChoices()) > 0, "inspection": len(w.inspectionChoices()) > 1} {
 		if there {

@@ -27,6 +27,8 @@ import (
 //	state        a state of ledger.States; may come more than once
 //	colour       green, yellow, red: leaves under this light today; none: leaves that
 //	             are not finished and under no light. As [app.App.Board] counts them
+//	age          0-30, 31-60, 61-90, 91-180, 181-, none: leaves that are not finished and
+//	             whose inspection was fed back so many days ago ([app.Ages])
 //	overdue=1    leaves that are past their date today and not finished
 //	dept         this lead department
 //	from, to     due on this day or later, or earlier: 2026-03-31
@@ -46,6 +48,7 @@ type ledgerQuery struct {
 	Leaf                    bool
 	States                  []ledger.State
 	Colour                  regs.Colour
+	Age                     app.Age
 	Overdue                 bool
 	From, To                zh.Date
 	Standing, Partial       store.Is
@@ -72,6 +75,11 @@ func (q *ledgerQuery) parse(in url.Values) error {
 		q.Colour = c
 	default:
 		r.refuse("colour")
+	}
+	if all := words[app.Age](&r, "age", app.Ages); len(all) == 1 {
+		q.Age = all[0]
+	} else if len(all) > 1 {
+		r.refuse("age")
 	}
 	switch in.Get("sort") {
 	case "", "text":
@@ -123,6 +131,7 @@ func (q ledgerQuery) Values() url.Values {
 	set("dept", q.Dept.String())
 	yes("leaf", q.Leaf)
 	set("colour", string(q.Colour))
+	set("age", string(q.Age))
 	yes("overdue", q.Overdue)
 	set("from", q.From.String())
 	set("to", q.To.String())
@@ -153,13 +162,13 @@ func (q ledgerQuery) first() ledgerQuery { q.After = ""; return q }
 // filtered reports whether some of the findings are left out, so that a point may
 // stand without the aspect and the problem it is under.
 func (q ledgerQuery) filtered() bool {
-	return len(q.Levels) > 0 || q.Leaf || len(q.States) > 0 || q.Colour != "" || q.Overdue || !q.Dept.IsZero() || !q.From.IsZero() ||
+	return len(q.Levels) > 0 || q.Leaf || len(q.States) > 0 || q.Colour != "" || q.Age != "" || q.Overdue || !q.Dept.IsZero() || !q.From.IsZero() ||
 		!q.To.IsZero() || q.Standing != store.Either || q.Partial != store.Either || q.Text != "" || q.Sort != store.ByText
 }
 
 // find returns q as app is asked, a page of limit lines.
 func (q ledgerQuery) find(tree *org.Tree, today zh.Date, limit int) app.LedgerQuery {
-	f := app.LedgerQuery{Colour: q.Colour, FindingQuery: store.FindingQuery{
+	f := app.LedgerQuery{Colour: q.Colour, Age: q.Age, FindingQuery: store.FindingQuery{
 		Books: q.Books, Round: q.Round, Inspection: q.Inspection, Dept: q.Dept, Levels: q.Levels, LeafOnly: q.Leaf, States: q.States,
 		DueFrom: q.From, DueTo: q.To, Standing: q.Standing, Partial: q.Partial, Text: q.Text, Sort: q.Sort, After: q.After, Limit: limit,
 	}}

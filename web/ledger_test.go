@@ -65,7 +65,7 @@ func TestLedgerAddress(t *testing.T) {
 	id := org.ID{6: 0x70, 8: 0x80, 15: 9}.String()
 	for _, in := range []string{
 		"", "book=" + id, "unit=" + id + "&unit=" + org.Site.String(), "round=" + id + "&inspection=" + id + "&dept=" + id, "leaf=1&level=aspect&level=point",
-		"state=open&state=closed&overdue=1", "colour=none", "colour=red&from=2026-01-02&to=2026-03-04", "standing=0&partial=1",
+		"state=open&state=closed&overdue=1", "colour=none", "colour=red&from=2026-01-02&to=2026-03-04", "standing=0&partial=1", "age=61-90", "age=none&colour=red",
 		"q=" + url.QueryEscape(`经费<script>"、`), "sort=due&after=abc", "cols=code.due.title",
 	} {
 		v, err := url.ParseQuery(in)
@@ -80,7 +80,7 @@ func TestLedgerAddress(t *testing.T) {
 			t.Errorf("%s comes back as %s", v.Encode(), got)
 		}
 	}
-	for _, in := range []string{"book=x", "colour=blue", "state=gone", "from=2026-02-30", "cols=secret", "standing=2", "sort=random", "level=chapter", "round=" + id + "&round=" + org.Site.String()} {
+	for _, in := range []string{"book=x", "colour=blue", "age=7", "age=none&age=0-30", "state=gone", "from=2026-02-30", "cols=secret", "standing=2", "sort=random", "level=chapter", "round=" + id + "&round=" + org.Site.String()} {
 		v, _ := url.ParseQuery(in)
 		if new(ledgerQuery).parse(v) == nil {
 			t.Errorf("%s is not refused", in)

@@ -48,21 +48,33 @@ var menu = []struct {
 	}},
 }
 
-// nav returns the menu as far as it is for who asks.
-func (v *visit) nav() (groups []ui.Group) {
+// nav returns the menu as far as it is for who asks; fresh is false if its counts may be
+// others by now.
+func (v *visit) nav() (groups []ui.Group, fresh bool) {
+	var n waitCount
+	if fresh = true; v.s.open("/work", v.who.Grants) {
+		n, fresh = v.waitCount()
+	}
 	for _, g := range menu {
 		group := ui.Group{Title: v.word(g.ZH, g.EN)}
 		for _, l := range g.Lines {
 			if v.s.open(l.Path, v.who.Grants) {
 				here := v.URL.Path == l.Path || strings.HasPrefix(v.URL.Path, l.Path+"/")
-				group.Links = append(group.Links, ui.Link{Text: v.word(l.ZH, l.EN), Href: l.Path, Here: here, Key: l.Key})
+				link := ui.Link{Text: v.word(l.ZH, l.EN), Href: l.Path, Here: here, Key: l.Key}
+				switch l.Path {
+				case "/work":
+					link.Mark, link.Count = "count-work", n.work
+				case "/review":
+					link.Mark, link.Count = "count-review", n.review
+				}
+				group.Links = append(group.Links, link)
 			}
 		}
 		if len(group.Links) > 0 {
 			groups = append(groups, group)
 		}
 	}
-	return groups
+	return groups, fresh
 }
 
 // open reports whether there is a page at path for who holds have.

@@ -26,6 +26,7 @@ type overview struct {
 	units  map[org.ID]*line // by book
 	last   *line            // of units, that was counted in last
 	due    map[zh.Date]int  // leaves that are not finished, by due day
+	aged   map[app.Age]int  // leaves that are not finished, by how long they have been open
 	all    bool             // every unit is shown
 }
 
@@ -150,6 +151,7 @@ func (l *line) colourBars(lang string) (bars []ui.Bar) {
 // begin forgets what was counted.
 func (o *overview) begin() {
 	o.levels, o.units, o.due, o.last = map[ledger.Level]*line{}, map[org.ID]*line{}, map[zh.Date]int{}, nil
+	o.aged = map[app.Age]int{}
 	for _, w := range ledger.Levels {
 		o.levels[ledger.Level(w.Key)] = &line{name: ledger.Name(ledger.Levels, w.Key, o.lang), n: o.n, keys: []string{"level", w.Key}}
 	}
@@ -169,6 +171,9 @@ func (o *overview) add(t *app.Tally) {
 		o.last = o.unit(t.Book)
 	}
 	o.last.add(t, o.today)
+	if t.Age != "" {
+		o.aged[t.Age] += t.N
+	}
 	if t.State != ledger.Closed && t.State != ledger.Void && !t.Due.IsZero() {
 		o.due[t.Due] += t.N
 	}
@@ -263,6 +268,15 @@ func (o *overview) ages() (bars []ui.Bar) {
 		}
 		b.Href = o.leaves.rows(atWork, keys...)
 		bars = append(bars, b)
+	}
+	return bars
+}
+
+// ageing is how long the unfinished have been open.
+func (o *overview) ageing() (bars []ui.Bar) {
+	fills := []string{"green", "azure", "blue", "yellow", "red", "grey"} // as app.Ages has them
+	for i, a := range app.Ages {
+		bars = append(bars, ui.Bar{Text: ledger.Name(app.Ages, a.Key, o.lang), Fill: fills[i], N: o.aged[app.Age(a.Key)], Href: o.leaves.rows(nil, "age", a.Key)})
 	}
 	return bars
 }

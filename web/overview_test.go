@@ -44,7 +44,7 @@ func (s *site) rowsOf(who org.Actor, href string) int {
 	if err != nil {
 		s.Fatal(err)
 	}
-	q, colour := store.FindingQuery{Limit: 1}, ""
+	q, colour, age := store.FindingQuery{Limit: 1}, "", ""
 	id := func(text string) org.ID {
 		id, err := org.ParseID(text)
 		if err != nil {
@@ -86,11 +86,13 @@ func (s *site) rowsOf(who org.Actor, href string) int {
 			q.DueTo = day(values[0])
 		case "colour":
 			colour = values[0]
+		case "age":
+			age = values[0]
 		default:
 			s.Fatalf("the ledger does not know the key %s of %s", key, href)
 		}
 	}
-	page, err := s.app.Ledger(context.Background(), who, app.LedgerQuery{FindingQuery: q, Colour: regs.Colour(colour)})
+	page, err := s.app.Ledger(context.Background(), who, app.LedgerQuery{FindingQuery: q, Colour: regs.Colour(colour), Age: app.Age(age)})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -20,6 +20,8 @@ var peopleRoutes = []Route{
 	{"GET /people/{person}", "一个人和他的角色", "one person with his roles", SignedIn, staffRoles, false, (*visit).member},
 	{"POST /people/unit", "增加单位", "add a unit", SignedIn, systemAdmin, false, (*visit).addUnit},
 	{"POST /people/person", "增加人员", "add a person", SignedIn, systemAdmin, false, (*visit).addPerson},
+	{"POST /people/{person}/close", "停用账号", "close an account", SignedIn, systemAdmin, false, (*visit).closePerson},
+	{"POST /people/unit/{unit}/close", "停用单位", "close a unit", SignedIn, systemAdmin, false, (*visit).closeUnit},
 	{"POST /people/{person}/grant", "授予角色", "grant a role", SignedIn, securityAdmin, false, (*visit).grantRole},
 	{"POST /people/{person}/withdraw", "收回角色", "withdraw a role", SignedIn, securityAdmin, false, (*visit).withdrawRole},
 	{"POST /people/{person}/password", "设置初始密码", "set a first password", SignedIn, securityAdmin, false, (*visit).setPassword},
@@ -87,6 +89,13 @@ func (w *staffView) lines() (all []unitLine) {
 		}
 	}
 	return all
+}
+
+// closable reports whether nobody is left in a unit and nothing below it.
+func (w *staffView) closable(u unitLine) bool {
+	return !u.Closed && !u.ID.IsZero() &&
+		!slices.ContainsFunc(u.People, func(p *org.Person) bool { return !p.Closed }) &&
+		!slices.ContainsFunc(w.Units, func(b *org.Unit) bool { return b.Parent == u.ID && !b.Closed })
 }
 
 // grantsOf returns what was granted to a person.
@@ -232,6 +241,29 @@ func (v *visit) withdrawRole() error {
 	return v.onMember("withdraw", func(in *input, person org.ID) error {
 		return v.s.App.Withdraw(v.ctx, v.who, person, org.Role(in.text("role")), in.ref("unit"))
 	}, "角色已收回。", "The role is withdrawn.")
+}
+
+func (v *visit) closePerson() error {
+	return v.onMember("close", func(_ *input, person org.ID) error {
+		return v.s.App.ClosePerson(v.ctx, v.who, person)
+	}, "账号已停用。", "The account is closed.")
+}
+
+func (v *visit) closeUnit() error {
+	in, err := v.input()
+	if err != nil {
+		return err
+	}
+	id, err := v.id("unit")
+	if err != nil {
+		return err
+	}
+	if ok, broken := in.tell(v.s.App.CloseUnit(v.ctx, v.who, id)); broken != nil {
+		return broken
+	} else if !ok {
+		return v.refuseStaff("close-unit", in)
+	}
+	return v.done("/people", "单位已停用。", "The unit is closed.")
 }
 
 func (v *visit) setPassword() error {

@@ -160,3 +160,38 @@ func TestFirstSteps(t *testing.T) {
 	status, page, _ = u.post("/rounds/book", url.Values{"unit": {id[1]}, "name": {""}, "supervised": {"yes"}})
 	s.shows(200, status, page, "账册已开设，还没有巡察", `href="/desk"`)
 }
+
+// TestCloseAccount: the system administrator closes an account; who it was is at the
+// door at once, and is offered nowhere.
+func TestCloseAccount(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	gone := s.as("miaojm")
+	admin, person := s.as("weizp"), "/people/"+s.actor("miaojm").Person.String()
+	admin.has(person, "停用账号", "不能恢复")
+	s.hides(s.as("guansy").has(person), "停用账号")
+	if status, _, _ := s.as("guansy").post(person+"/close", nil); status != 403 {
+		t.Errorf("the security administrator closes an account: %d", status)
+	}
+	status, page, _ := admin.post(person+"/close", nil)
+	s.shows(200, status, page, "账号已停用")
+	if _, page, _ := gone.get("/work"); !strings.Contains(page, `action="/signin"`) {
+		t.Error("whose account is closed still works")
+	}
+	status, page, _ = s.as("luzy").get("/plan?edit=all")
+	s.shows(200, status, page, `<datalist id="z-people">`)
+	_, list, _ := strings.Cut(page, `<datalist id="z-people">`)
+	s.hides(list, "苗嘉木")
+	status, page, _ = admin.post("/people/"+s.actor("weizp").Person.String()+"/close", nil)
+	s.shows(422, status, page, "不能停用自己的账号")
+
+	unit, err := s.app.AddUnit(t.Context(), s.actor("weizp"), "临时专班", s.actor("luzy").Unit, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin.has("/people", "/people/unit/"+unit.ID.String()+"/close")
+	status, page, _ = admin.post("/people/unit/"+unit.ID.String()+"/close", nil)
+	s.shows(200, status, page, "单位已停用")
+	status, page, _ = admin.post("/people/unit/"+s.actor("luzy").Unit.String()+"/close", nil)
+	s.shows(422, status, page, "请先停用其账号")
+}

@@ -105,7 +105,7 @@ func (v *visit) planView(edit string) (*planView, error) {
 	if v.Method == http.MethodGet {
 		w.State = ledger.State(v.FormValue("state"))
 	}
-	if w.names, err = v.named(); err != nil || s.Inspection == nil {
+	if w.names, err = v.answering(); err != nil || s.Inspection == nil {
 		return w, err
 	}
 	cases, err := v.s.App.Cases(v.ctx, v.who, s.Book.ID, s.Inspection.ID)
@@ -171,15 +171,11 @@ func headings(outline []*ledger.Finding, shown map[org.ID]bool) map[org.ID][]*le
 
 // suggest finds the names of departments and people of the book's unit.
 func (w *planView) suggest() {
-	for id, u := range w.names.units {
-		if !u.Closed && w.who.Tree.Within(id, w.Book.Unit) {
-			w.Units = append(w.Units, u.Name)
-		}
+	for _, u := range w.names.departments(w.who.Tree, w.Book.Unit) {
+		w.Units = append(w.Units, u.Name)
 	}
-	for _, p := range w.names.people {
-		if !p.Closed && w.who.Tree.Within(p.Unit, w.Book.Unit) {
-			w.People = append(w.People, p.Name)
-		}
+	for _, p := range w.names.staff(w.who.Tree, w.Book.Unit) {
+		w.People = append(w.People, p.Name)
 	}
 	slices.Sort(w.Units)
 	slices.Sort(w.People)
@@ -255,8 +251,8 @@ func (w *planView) ownersTyped(was ledger.Owners, lead, dept, handler string) le
 
 // personCalled returns the only person of the book's unit with this name, or nobody.
 func (w *planView) personCalled(name string) (id org.ID) {
-	for _, p := range w.names.people {
-		if p.Name == name && !p.Closed && w.who.Tree.Within(p.Unit, w.Book.Unit) {
+	for _, p := range w.names.staff(w.who.Tree, w.Book.Unit) {
+		if p.Name == name {
 			if !id.IsZero() {
 				return org.ID{}
 			}
@@ -267,8 +263,8 @@ func (w *planView) personCalled(name string) (id org.ID) {
 }
 
 func (w *planView) unitCalled(name string) (id org.ID) {
-	for _, u := range w.names.units {
-		if u.Name == name && !u.Closed && w.who.Tree.Within(u.ID, w.Book.Unit) {
+	for _, u := range w.names.departments(w.who.Tree, w.Book.Unit) {
+		if u.Name == name {
 			if !id.IsZero() {
 				return org.ID{}
 			}
@@ -369,7 +365,7 @@ func (w *planView) saveLine(in *input, l *planLine) (saved int, err error) {
 // added twice.
 func (w *planView) forget(l *planLine, a planAct) {
 	if a.act.Event == ledger.AddMeasure {
-		for _, name := range []string{"no", "text", "kind", "due", "standing", "lead", "dept", "handler"} {
+		for _, name := range []string{"no", "text", "kind", "due", "standing", "lead", "dept", "handler", "support"} {
 			l.Fields.Values.Del(l.field(a.row, name))
 		}
 	}
@@ -396,6 +392,7 @@ func (w *planView) asks(in *input, l *planLine) (asks []planAct) {
 		if text := strings.TrimSpace(in.Value(l.field(key, "text"), m.Text)); text != strings.TrimSpace(m.Text) {
 			e.Text = &text
 		}
+		w.editMilestones(in, l, m, &e)
 		if e != (ledger.Edit{}) {
 			asks = append(asks, planAct{key, ledger.Act{Event: ledger.Amend, On: m.ID, Edit: &e}})
 		}
@@ -408,12 +405,46 @@ func (w *planView) asks(in *input, l *planLine) (asks []planAct) {
 		m := &ledger.Measure{No: in.text(l.field(key, "no")), Text: text, Kind: ledger.Kind(in.text(l.field(key, "kind"))),
 			Due: w.dayOf(in, l, key), Standing: in.text(l.field(key, "standing")) != ""}
 		m.Owners = w.ownersTyped(ledger.Owners{}, in.text(l.field(key, "lead")), in.text(l.field(key, "dept")), in.text(l.field(key, "handler")))
+		w.supportTyped(&m.Owners, in.text(l.field(key, "support")))
 		if !m.Owners.Named() && m.Owners.HandlerName == "" {
 			m.Owners = owners // of the finding, if nobody else is named
 		}
 		asks = append(asks, planAct{key, ledger.Act{Event: ledger.AddMeasure, Row: m}})
 	}
 	return asks
+}
+
+// editMilestones reads the milestones of a measure; what cannot be read is said beside
+// its row.
+func (w *planView) editMilestones(in *input, l *planLine, m *ledger.Measure, e *ledger.Edit) {
+	name, was := l.field(m.ID.String(), "milestones"), milestoneLines(m.Milestones)
+	typed := strings.TrimSpace(lineEnds(in.Value(name, was)))
+	if typed == was {
+		return
+	}
+	stones, err := milestonesOf(typed)
+	if err != nil {
+		l.Wrong[m.ID.String()] = fault.Say(err, w.lang())
+		return
+	}
+	e.Milestones = &stones
+}
+
+// supportTyped reads the departments that help: those of the unit are meant by id if all
+// of them are; else the names are kept as they were typed.
+func (w *planView) supportTyped(o *ledger.Owners, typed string) {
+	if typed == w.names.support(*o) {
+		return
+	}
+	o.Support, o.SupportName = nil, typed
+	for _, name := range strings.FieldsFunc(typed, func(r rune) bool { return strings.ContainsRune("、，,；; ", r) }) {
+		id := w.unitCalled(name)
+		if id.IsZero() {
+			o.Support = nil
+			return
+		}
+		o.Support = append(o.Support, id)
+	}
 }
 
 // A row is what a finding and a measure have in common.
@@ -441,7 +472,8 @@ func (w *planView) edit(in *input, l *planLine, key string, was row) (e ledger.E
 	typed := func(s, first string) string { return strings.TrimSpace(in.Value(name(s), first)) }
 	o := w.ownersTyped(was.owners, typed("lead", w.names.owner(was.owners.Lead, was.owners.LeadName)),
 		typed("dept", w.names.owner(was.owners.Dept, was.owners.DeptName)), typed("handler", w.names.owner(was.owners.Handler, was.owners.HandlerName)))
-	if o.Lead != was.owners.Lead || o.Dept != was.owners.Dept || o.Handler != was.owners.Handler ||
+	w.supportTyped(&o, typed("support", w.names.support(was.owners)))
+	if w.names.support(o) != w.names.support(was.owners) || o.Lead != was.owners.Lead || o.Dept != was.owners.Dept || o.Handler != was.owners.Handler ||
 		o.LeadName != was.owners.LeadName || o.DeptName != was.owners.DeptName || o.HandlerName != was.owners.HandlerName {
 		e.Owners = &o
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"zhenggai/app"
 	"zhenggai/ledger"
 	"zhenggai/org"
 	"zhenggai/store"
@@ -264,5 +265,65 @@ func TestPlanDrop(t *testing.T) {
 	now := s.caseNow("luzy", schoolBook, c.Finding.ID)
 	if len(now.Current()) != len(c.Current())-1 || now.Measures[len(now.Measures)-len(c.Current())].Dropped != "与另一条重复" {
 		t.Errorf("after dropping: %d measures", len(now.Current()))
+	}
+}
+
+// TestSentBackShown: why a plan was sent back stands where the finding is planned anew,
+// and stays in its history when the plan was approved.
+func TestSentBackShown(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u, said := s.as("luzy"), "调研课题没有列出题目和成果形式"
+	for _, c := range s.cases("luzy", 1) {
+		f := c.Finding
+		if len(f.SentBack) == 0 {
+			continue
+		}
+		page := u.has(findingPath(f), "上次退回方案：", said)
+		s.hides(page, "方案被退回：")
+		do := func(e ledger.Event, reason string) {
+			_, err := s.app.Do(t.Context(), s.actor("qiaosx"), app.Request{Book: f.Book, Finding: f.ID, Act: ledger.Act{Event: e, Reason: reason}})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		do(ledger.SendBack, "期限没有写明")
+		u.has(findingPath(f), "方案被退回：", "期限没有写明", said, "乔慎行")
+		u.has("/work", "方案被退回：期限没有写明")
+		u.has("/plan", "方案被退回：", "期限没有写明")
+		if _, err := s.app.Do(t.Context(), s.actor("luzy"), app.Request{Book: f.Book, Finding: f.ID, Act: ledger.Act{Event: ledger.Plan}}); err != nil {
+			t.Fatal(err)
+		}
+		do(ledger.Approve, "")
+		s.hides(u.has(findingPath(f), said, "期限没有写明"), "方案被退回：")
+		return
+	}
+	t.Error("no plan of the city was sent back")
+}
+
+// TestPlanMilestones: milestones and the departments that help are written in the plan;
+// what cannot be read is said beside its measure.
+func TestPlanMilestones(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	u := s.as("luzy")
+	c := s.caseNow("luzy", schoolBook, s.one("luzy", ledger.Underway).ID)
+	id, m := c.Finding.ID.String(), c.Current()[0]
+	key := id + "." + m.ID.String()
+	form := url.Values{"book": {c.Finding.Book.String()}, "line": {id}, id + ".f.seen": {c.Seen().String()}, id + ".f.support": {"组织人事科、计划财务科"},
+		key + ".milestones": {"下周 初稿"}}
+	status, page, _ := u.post("/plan/save", form)
+	s.shows(422, status, page, "节点“下周 初稿”读不出来", "组织人事科、计划财务科")
+	form.Set(key+".milestones", "2026-12-01 完成初稿\r\n2026-12-20 印发 | 2026-12-18")
+	status, page, _ = u.post("/plan/save", form)
+	s.shows(200, status, page, "已保存 2 处修改", "2026-12-01 完成初稿", "组织人事科、计划财务科")
+	now := s.caseNow("luzy", schoolBook, c.Finding.ID)
+	stones := now.Measures[0].Milestones
+	if len(stones) != 2 || stones[1].Done != zh.D(2026, 12, 18) || len(now.Finding.Owners.Support) != 2 {
+		t.Errorf("kept: %+v %+v", stones, now.Finding.Owners)
+	}
+	form = url.Values{"book": form["book"], "line": {id}, id + ".f.seen": {now.Seen().String()}, id + ".f.support": {"计划财务科、市财政局"}}
+	if status, page, _ = u.post("/plan/save", form); status != 200 || !strings.Contains(page, "计划财务科、市财政局") {
+		t.Errorf("a department of another unit: %d", status)
 	}
 }

@@ -20,7 +20,7 @@ func reviewPath(f *ledger.Finding) string { return "/review" + findingPath(f) }
 // queue returns the submissions whose step is taken by who asks, what is due first at
 // the top.
 func (v *visit) queue() ([]*app.Todo, error) {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	return slices.DeleteFunc(tasks, func(t *app.Todo) bool { return t.Why != app.ToReview }), err
 }
 
@@ -73,15 +73,19 @@ func (v *visit) judge() error {
 		return errForm
 	}
 	after := v.after(fv.Finding.ID)
+	var done *ledger.Case
 	if err == nil {
-		_, err = v.s.App.Do(v.ctx, v.who, r)
+		done, err = v.s.App.Do(v.ctx, v.who, r)
 	}
 	if err != nil {
 		return v.judgeAgain(f, r, err)
 	}
 	zhWords, enWords := "已审核通过："+fv.Finding.Code+"。", "Passed: "+fv.Finding.Code+"."
-	if r.Event == ledger.Return {
+	switch {
+	case r.Event == ledger.Return:
 		zhWords, enWords = "已退回："+fv.Finding.Code+"。", "Returned: "+fv.Finding.Code+"."
+	case done.Finding.State == ledger.Closed: // it was the last step
+		zhWords, enWords = "已销号："+fv.Finding.Code+"。", "Closed: "+fv.Finding.Code+"."
 	}
 	return v.done(after, zhWords, enWords)
 }

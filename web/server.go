@@ -31,6 +31,7 @@ type Server struct {
 	routes   []Route // pages are made from it; they could not be made from the table that names them
 	sessions *scs.SessionManager
 	handler  http.Handler
+	waits    waitCounts
 }
 
 // The limits of a request. An upload of evidence may be as large as a scan of a thick

@@ -79,12 +79,14 @@ type openForm struct {
 	ui.Form
 }
 
-// of returns what was typed into the form which, if it is the one that was refused.
+// of returns the form which: with what was typed, if it is the one that was refused.
 func (o openForm) of(which string) ui.Form {
+	f := ui.Form{}
 	if o.Which == which {
-		return o.Form
+		f = o.Form
 	}
-	return ui.Form{}
+	f.Scope = which + "-"
+	return f
 }
 
 // An input reads the fields of a form into values; what cannot be read is said beside
@@ -209,17 +211,7 @@ func (v *visit) wordChoices(words []ledger.Word, none string) []ui.Choice {
 func findingChoices(leaves []*ledger.Finding, none string) []ui.Choice {
 	choices := []ui.Choice{{Text: none}}
 	for _, f := range leaves {
-		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + short(f.Title, 30)})
+		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + clip(f.Title, 30)})
 	}
 	return choices
-}
-
-// short cuts s after n characters.
-func short(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
 }

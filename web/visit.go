@@ -160,7 +160,13 @@ func (v *visit) page(title string, crumbs ...ui.Link) ui.Page {
 		return p
 	}
 	p.Person = v.me.Name
-	p.Nav = v.nav()
+	var fresh bool
+	if p.Nav, fresh = v.nav(); v.s.open("/work", v.who.Grants) {
+		p.Counts = "waiting from:body"
+		if !fresh {
+			p.Counts = "load, " + p.Counts
+		}
+	}
 	for _, g := range v.who.Grants { // the unit that he acts for; his own may be a department of it
 		if u := v.who.Tree.Unit(g.Unit); u != nil {
 			p.Unit = u.Name
@@ -190,6 +196,9 @@ func (v *visit) draw(status int, p ui.Page, body templ.Component) error {
 func (v *visit) part(status int, body templ.Component) error {
 	v.answered = true
 	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if v.Method != http.MethodGet {
+		v.w.Header().Set("HX-Trigger", "waiting") // something was done: the menu counts again
+	}
 	v.w.WriteHeader(status)
 	return body.Render(v.ctx, v.w)
 }
@@ -263,62 +272,6 @@ func (v *visit) from() string {
 		return v.RemoteAddr
 	}
 	return host
-}
-
-// names are the names of people and units, read once for a visit that shows some.
-type names struct {
-	people map[org.ID]*org.Person
-	units  map[org.ID]*org.Unit
-}
-
-// named returns the names of the site.
-func (v *visit) named() (*names, error) {
-	if v.names != nil {
-		return v.names, nil
-	}
-	people, err := v.s.App.People(v.ctx)
-	if err != nil {
-		return nil, err
-	}
-	units, err := v.s.App.Units(v.ctx)
-	if err != nil {
-		return nil, err
-	}
-	v.names = &names{map[org.ID]*org.Person{}, map[org.ID]*org.Unit{}}
-	for _, p := range people {
-		v.names.people[p.ID] = p
-	}
-	for _, u := range units {
-		v.names.units[u.ID] = u
-	}
-	return v.names, nil
-}
-
-// person returns somebody's name; "" for nobody.
-func (n *names) person(id org.ID) string {
-	if p := n.people[id]; p != nil {
-		return p.Name
-	}
-	return ""
-}
-
-// unit returns the name of a unit.
-func (n *names) unit(id org.ID) string {
-	if u := n.units[id]; u != nil {
-		return u.Name
-	}
-	return ""
-}
-
-// owner returns who answers: by id where he is known, else as the paper has it.
-func (n *names) owner(id org.ID, printed string) string {
-	if s := n.person(id); s != "" {
-		return s
-	}
-	if s := n.unit(id); s != "" {
-		return s
-	}
-	return printed
 }
 
 // findingPath is the address of a finding.

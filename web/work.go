@@ -10,12 +10,13 @@ import (
 
 var workRoutes = []Route{
 	{"GET /work", "我的工作", "my work", SignedIn, findingRoles, false, (*visit).work},
+	{"GET /waiting", "菜单上的件数", "the counts of the menu", SignedIn, findingRoles, false, (*visit).menuCounts},
 	{"GET /next", "下一件", "the next thing to do", SignedIn, findingRoles, false, (*visit).nextWork},
 }
 
 // work shows what waits for who asks, what is due first at the top.
 func (v *visit) work() error {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	if err != nil {
 		return err
 	}
@@ -37,7 +38,7 @@ func (v *visit) work() error {
 // nextWork leads to the thing to do after the one that is named; to the first one where
 // that is done already or none is named, and back to the list after the last.
 func (v *visit) nextWork() error {
-	tasks, err := v.s.App.Waiting(v.ctx, v.who)
+	tasks, err := v.waiting()
 	if err != nil {
 		return err
 	}
@@ -90,6 +91,12 @@ func piles(tasks []*app.Todo) (all []pile) {
 
 // reason says in a sentence why a task waits for who sees it.
 func (v *visit) reason(t *app.Todo) string {
+	switch {
+	case t.Why == app.ToMend:
+		return v.word("被退回：", "Returned: ") + t.Opinion
+	case t.Opinion != "": // to plan anew
+		return v.word("方案被退回：", "The plan was sent back: ") + t.Opinion
+	}
 	switch t.Why {
 	case app.ToReview:
 		return v.word("轮到您办理“"+t.Step.Title+"”。", "The step “"+t.Step.Title+"” is yours.")
@@ -97,8 +104,6 @@ func (v *visit) reason(t *app.Todo) string {
 		return v.word("整改方案已报送，请批准或退回。", "The plan was sent: approve it or send it back.")
 	case app.ToDecide:
 		return v.word("有延期申请，请批复。", "More time was asked for: decide.")
-	case app.ToMend:
-		return v.word("被退回：", "Returned: ") + t.Opinion
 	case app.ToPlan:
 		return v.word("还没有定责任人或措施。", "Nobody is named, or there are no measures yet.")
 	case app.ToSend:

@@ -30,7 +30,7 @@ func (v *visit) workgroupsView(form openForm) (*workgroupsView, error) {
 		return nil, err
 	}
 	w := &workgroupsView{visit: v, shelf: s, Form: form, Scope: map[org.ID][]*ledger.Finding{}}
-	if w.names, err = v.named(); err != nil || s.Book == nil {
+	if w.names, err = v.answering(); err != nil || s.Book == nil {
 		return w, err
 	}
 	if w.Groups, err = v.s.App.Workgroups(v.ctx, v.who, s.Book.ID); err != nil {
@@ -90,10 +90,8 @@ func (w *workgroupsView) here(none string) []ui.Choice {
 
 // peopleOf are the people of a unit, for choosing, by name.
 func (v *visit) peopleOf(n *names, unit org.ID, none string) (choices []ui.Choice) {
-	for _, p := range n.people {
-		if !p.Closed && v.who.Tree.Within(p.Unit, unit) {
-			choices = append(choices, ui.Choice{Value: p.ID.String(), Text: p.Name + " " + p.Title})
-		}
+	for _, p := range n.staff(v.who.Tree, unit) {
+		choices = append(choices, ui.Choice{Value: p.ID.String(), Text: p.Name + " " + p.Title})
 	}
 	slices.SortFunc(choices, func(a, b ui.Choice) int { return strings.Compare(a.Text, b.Text) })
 	if none != "" {

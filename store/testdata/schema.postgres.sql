@@ -256,7 +256,8 @@ CREATE TABLE finding (
 	support TEXT NOT NULL,
 	support_name TEXT NOT NULL,
 	handler_id BYTEA,
-	handler_name TEXT NOT NULL
+	handler_name TEXT NOT NULL,
+	sent_back TEXT NOT NULL
 );
 
 ALTER TABLE finding ADD UNIQUE (book_id, inspection_id, code);

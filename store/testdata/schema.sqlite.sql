@@ -236,7 +236,7 @@ CREATE TABLE finding (
 	support TEXT NOT NULL,
 	support_name TEXT NOT NULL,
 	handler_id BLOB,
-	handler_name TEXT NOT NULL,
+	handler_name TEXT NOT NULL, sent_back TEXT NOT NULL DEFAULT '',
 	PRIMARY KEY (book_id, id),
 	UNIQUE (book_id, inspection_id, code),
 	FOREIGN KEY (book_id, inspection_id) REFERENCES inspection (book_id, id),

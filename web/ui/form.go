@@ -13,6 +13,7 @@ import (
 type Form struct {
 	Values url.Values
 	Errors map[string]string // by field; "" is of the form as a whole
+	Scope  string            // tells the inputs of two forms of a page apart: see ID
 }
 
 // Refuse puts the sentence of err beside the field that it names, or above the form.
@@ -77,5 +78,5 @@ type Field struct {
 	List        []string // suggestions
 }
 
-// ID returns the id of the input in its form.
-func (f Field) ID() string { return "f-" + f.Name }
+// ID returns the id of the input of a field.
+func (f Form) ID(d Field) string { return "f-" + f.Scope + d.Name }

@@ -7,6 +7,7 @@ type Page struct {
 	Title  string
 	Path   string // its address with the query, to come back to
 	Nav    []Group
+	Counts string // when a script asks for the counts of the menu again; "" never
 	Person string // who is signed in; "" is nobody
 	Unit   string // for whom he acts
 	Note   *Note
@@ -21,6 +22,7 @@ type Link struct {
 	Text, Href string
 	Here       bool   // it is the page that is shown
 	Count      int    // of what waits there; 0 shows none
+	Mark       string // id of the place of the count; "" has none
 	Key        string // the keys that lead there: g l
 }
 

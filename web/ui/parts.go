@@ -15,15 +15,15 @@ func control(f Form, d Field) templ.Attributes {
 	if d.Kind == "select" {
 		class = "form-select"
 	}
-	a := templ.Attributes{"id": d.ID(), "name": d.Name}
+	a := templ.Attributes{"id": f.ID(d), "name": d.Name}
 	about := ""
 	if f.Error(d.Name) != "" {
 		class += " is-invalid"
 		a["aria-invalid"] = "true"
-		about = d.ID() + "-error"
+		about = f.ID(d) + "-error"
 	}
 	if d.Hint != "" {
-		about += " " + d.ID() + "-hint"
+		about += " " + f.ID(d) + "-hint"
 	}
 	if about != "" {
 		a["aria-describedby"] = about
@@ -40,7 +40,7 @@ func control(f Form, d Field) templ.Attributes {
 		a["capture"] = "environment"
 	}
 	if len(d.List) > 0 {
-		a["list"] = d.ID() + "-list"
+		a["list"] = f.ID(d) + "-list"
 	}
 	return a
 }
