@@ -34,7 +34,7 @@ func TestCalendar(t *testing.T) {
 		if !bytes.Contains(ics, []byte("BEGIN:VEVENT")) || !bytes.Contains(ics, []byte(f.Code)) || bytes.Contains(ics, []byte(foreign.Code)) {
 			t.Errorf("the calendar: %s", ics)
 		}
-		for _, todo := range got(s.Waiting(s.ctx, handler))(t) {
+		for _, todo := range got(s.Waiting(s.ctx, handler))(t).Tasks {
 			if todo.Due.Valid() && !bytes.Contains(ics, []byte(strings.ReplaceAll(todo.Due.String(), "-", ""))) {
 				t.Errorf("the calendar has nothing on %s", todo.Due)
 			}
