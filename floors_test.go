@@ -36,7 +36,7 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault intake journal ledger ledger/draft notify org regs report similar store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org regs report similar store zh",
 	// floor 3: pages
 	"web/ui": "fault",
 	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",

@@ -42,9 +42,11 @@ type App struct {
 	Cost Cost          // of hashing a password; zero is what is usual
 	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
 
-	desks desks
+	desks   desks
+	readers readers
 
-	hashed func() // if set, is told of each password that is hashed, for tests
+	reports func(context.Context) ([]*PublicReport, error) // what was published, for tests
+	hashed  func()                                         // if set, is told of each password that is hashed, for tests
 
 	outlets []Outlet // what the channels are, without their secrets
 	runs    runs     // that people started
@@ -105,7 +107,7 @@ func (c *change) Put(rows ...org.Row) error {
 // sign enters who acts among the signatories of the books that he changed, if he is
 // not there under his present name.
 func (c *change) sign() error {
-	if c.who.Clock {
+	if c.who.Clock || c.who.Public {
 		return nil
 	}
 	for _, book := range c.books {
@@ -162,8 +164,11 @@ func view[T any](ctx context.Context, a *App, read func(*store.Tx) (T, error)) (
 
 // actorName is how the journal names who.
 func actorName(who org.Actor) string {
-	if who.Clock {
+	switch {
+	case who.Clock:
 		return "clock"
+	case who.Public:
+		return "public"
 	}
 	return who.Person.String()
 }
