@@ -492,6 +492,37 @@ ALTER TABLE preference ADD FOREIGN KEY (book_id, person_id) REFERENCES person(bo
 
 ALTER TABLE preference ADD PRIMARY KEY (book_id, person_id, name);
 
+CREATE TABLE publication (
+	book_id BYTEA NOT NULL,
+	id BYTEA NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BYTEA NOT NULL,
+	channel TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	replaces_id BYTEA,
+	reason TEXT NOT NULL,
+	by_id BYTEA,
+	draft BYTEA NOT NULL,
+	content BYTEA NOT NULL,
+	approved BYTEA NOT NULL,
+	masks TEXT NOT NULL,
+	exclusions TEXT NOT NULL,
+	checked BYTEA NOT NULL,
+	checks TEXT NOT NULL,
+	day TEXT NOT NULL,
+	steps TEXT NOT NULL
+);
+
+ALTER TABLE publication ADD FOREIGN KEY (book_id, inspection_id) REFERENCES inspection(book_id, id);
+
+ALTER TABLE publication ADD PRIMARY KEY (book_id, id);
+
+CREATE INDEX publication_by_inspection ON public.publication USING btree (book_id, inspection_id);
+
+CREATE INDEX publication_shown ON public.publication USING btree (channel) WHERE (state = 'published'::text);
+
 CREATE TABLE record (
 	book_id BYTEA NOT NULL,
 	id BYTEA NOT NULL,

@@ -451,6 +451,35 @@ CREATE TABLE preference (
 	FOREIGN KEY (book_id, person_id) REFERENCES person (book_id, id)
 );
 
+CREATE TABLE publication (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BLOB NOT NULL,
+	channel TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	replaces_id BLOB,
+	reason TEXT NOT NULL,
+	by_id BLOB,
+	draft BLOB NOT NULL,
+	content BLOB NOT NULL,
+	approved BLOB NOT NULL,
+	masks TEXT NOT NULL,
+	exclusions TEXT NOT NULL,
+	checked BLOB NOT NULL,
+	checks TEXT NOT NULL,
+	day TEXT NOT NULL,
+	steps TEXT NOT NULL,
+	PRIMARY KEY (book_id, id),
+	FOREIGN KEY (book_id, inspection_id) REFERENCES inspection (book_id, id)
+);
+
+CREATE INDEX publication_by_inspection ON publication (book_id, inspection_id);
+
+CREATE INDEX publication_shown ON publication (channel) WHERE state = 'published';
+
 CREATE TABLE record (
 	book_id BLOB NOT NULL,
 	id BLOB NOT NULL,
