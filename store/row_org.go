@@ -14,6 +14,7 @@ var tables = []*table{
 	describe(evidenceColumns), describe(meetingColumns), describe(regulationColumns), describe(moneyColumns),
 	describe(accountabilityColumns), describe(submissionColumns), describe(closureColumns),
 	describe(relapseColumns), describe(extensionColumns), describe(discrepancyColumns), describe(noticeColumns), describe(signatoryColumns),
+	describe(paperColumns),
 }
 
 func unitColumns(u *org.Unit) []column {
