@@ -15,6 +15,7 @@ var tables = []*table{
 	describe(accountabilityColumns), describe(submissionColumns), describe(closureColumns),
 	describe(relapseColumns), describe(extensionColumns), describe(discrepancyColumns), describe(noticeColumns), describe(signatoryColumns),
 	describe(publicationColumns),
+	describe(paperColumns),
 }
 
 func unitColumns(u *org.Unit) []column {
