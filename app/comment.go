@@ -88,10 +88,11 @@ func (a *App) SendComment(ctx context.Context, in NewComment, from string) (code
 
 // check refuses what no comment is, and puts the rest into shape.
 func (in *NewComment) check() error {
+	valid := validText(in.Text + in.Name + in.Contact + in.Token + in.Answer + in.Trap)
 	in.Text, in.Name, in.Contact = written(in.Text, true), written(in.Name, false), written(in.Contact, false)
 	n := utf8.RuneCountInString(in.Text)
 	switch {
-	case !validText(in.Text + in.Name + in.Contact + in.Token + in.Answer + in.Trap):
+	case !valid:
 		return about("text", fault.New(fault.Invalid, "文字中有不能识别的字符，请改正后再发。", "The text has characters that cannot be read; please put them right.", nil))
 	case n == 0:
 		return about("text", fault.New(fault.Invalid, "请写下您的意见。", "Please write what you have to say.", nil))
@@ -314,7 +315,7 @@ func commentsInSight(tx *store.Tx, who org.Actor, books []*ledger.Book, all []*l
 		if !scope.SeesBook(b.Unit) && !(filed && (scope.Sees(b.Unit, f.Parties()) || m.Assigned == who.Person)) {
 			continue
 		}
-		lines = append(lines, &CommentLine{Comment: m, Finding: f, Book: b, Offers: m.Offers(who, b.Unit)})
+		lines = append(lines, &CommentLine{Comment: m, On: f, Whose: b, Offers: m.Offers(who, b.Unit)})
 	}
 	return lines, nil
 }
@@ -322,9 +323,9 @@ func commentsInSight(tx *store.Tx, who org.Actor, books []*ledger.Book, all []*l
 // A CommentLine is a comment as the inbox lists it, for one person.
 type CommentLine struct {
 	*ledger.Comment
-	Finding *ledger.Finding       `json:"-"`
-	Book    *ledger.Book          `json:"-"`
-	Offers  []ledger.CommentEvent `json:"-"`
+	On     *ledger.Finding       `json:"-"`
+	Whose  *ledger.Book          `json:"-"`
+	Offers []ledger.CommentEvent `json:"-"`
 }
 
 // mostComments is how many an inbox shows: those that are due first.
@@ -417,7 +418,7 @@ func (a *App) DoComment(ctx context.Context, who org.Actor, book, id org.ID, ver
 				act.Text = maskPersonal(act.Text)
 			}
 		}
-		if err := l.Apply(act, who, l.Book.Unit, c.now); err != nil {
+		if err := l.Apply(act, who, l.Whose.Unit, c.now); err != nil {
 			return "", err
 		}
 		if act.Event == ledger.EraseComment {
@@ -425,7 +426,7 @@ func (a *App) DoComment(ctx context.Context, who org.Actor, book, id org.ID, ver
 				return "", err
 			}
 		}
-		l.Offers = l.Comment.Offers(who, l.Book.Unit)
+		l.Offers = l.Comment.Offers(who, l.Whose.Unit)
 		done = l
 		return subject(l.Comment), c.Put(l.Comment)
 	})
@@ -440,7 +441,7 @@ func (a *App) Reader(ctx context.Context, who org.Actor, book, id org.ID) (r Rea
 		if err != nil {
 			return "", err
 		}
-		if !who.Has(l.Book.Unit, ledger.CommentDesk...) {
+		if !who.Has(l.Whose.Unit, ledger.CommentDesk...) {
 			return "", fault.New(fault.Forbidden, "群众的联系方式只有联络员、领导小组、书记和巡察办可以查看。",
 				"How a reader can be reached is for the coordinator, the leading group, the secretary and the office only.", nil)
 		}

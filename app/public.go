@@ -3,9 +3,17 @@ package app
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
 	"slices"
+	"time"
 
+	"zhenggai/blob"
+	"zhenggai/fault"
 	"zhenggai/form"
+	"zhenggai/journal"
 	"zhenggai/ledger"
 	"zhenggai/org"
 	"zhenggai/store"
@@ -111,10 +119,89 @@ func (s *PublicState) said(tx *store.Tx) (err error) {
 	return err
 }
 
-// publicReports returns every edition of every report that was published.
+// publicReports returns every edition of every report that is published now, those that
+// were corrected too. One that was taken down is none.
 func (a *App) publicReports(ctx context.Context) ([]*PublicReport, error) {
-	if a.reports == nil {
-		return nil, nil
+	if a.reports != nil {
+		return a.reports(ctx)
 	}
-	return a.reports(ctx)
+	return view(ctx, a, func(tx *store.Tx) (all []*PublicReport, err error) {
+		shown, err := tx.Shown(ledger.Public)
+		if err != nil {
+			return nil, err
+		}
+		for _, now := range shown {
+			editions, err := store.List[ledger.Publication](tx, now.Book, "inspection_id", now.Inspection)
+			if err != nil {
+				return nil, err
+			}
+			signed, err := a.signedAt(tx, now.Book)
+			if err != nil {
+				return nil, err
+			}
+			for _, p := range editions {
+				if p.Channel != ledger.Public || p.State != ledger.PubPublished && p.State != ledger.PubReplaced {
+					continue
+				}
+				r, err := a.publicReport(ctx, p)
+				if err != nil {
+					return nil, err
+				}
+				if i := slices.IndexFunc(signed, func(s signedNote) bool { return !s.at.Before(r.At.Time) }); i >= 0 {
+					r.Checkpoint = signed[i].note
+				}
+				all = append(all, r)
+			}
+		}
+		return all, nil
+	})
+}
+
+// publicReport reads the frozen bulletin of a publication.
+func (a *App) publicReport(ctx context.Context, p *ledger.Publication) (*PublicReport, error) {
+	r := &PublicReport{Book: p.Book, ID: p.Inspection, Publication: p.ID, Edition: p.N, Digest: p.Content, Why: p.Reason}
+	for _, s := range p.Steps {
+		if s.Event == ledger.Publish {
+			r.At = s.At
+		}
+	}
+	if b, ok := a.bulletins.Load(p.Content); ok {
+		r.Bulletin = b.(*form.Bulletin)
+		return r, nil
+	}
+	f, err := a.Blobs.Open(ctx, blob.Hash(p.Content))
+	if err != nil {
+		return nil, fmt.Errorf("app: the text of a publication: %w", err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return nil, fmt.Errorf("app: the text of a publication: %w", err)
+	}
+	r.Bulletin = &form.Bulletin{}
+	if sha256.Sum256(b) != p.Content || json.Unmarshal(b, r.Bulletin) != nil {
+		return nil, fault.New(fault.Internal, "已公开报告的冻结文本与批准时不一致，没有显示；请用 zhenggai verify 核查。",
+			"The frozen text of a published report is not what was approved, so it is not shown; please run zhenggai verify.", nil)
+	}
+	a.bulletins.Store(p.Content, r.Bulletin) // frozen: they are few and never change
+	return r, nil
+}
+
+// A signedNote is a checkpoint as it was signed, and when.
+type signedNote struct {
+	note string
+	at   time.Time
+}
+
+// signedAt returns the checkpoints of a book that this site signed, the first first.
+func (a *App) signedAt(tx *store.Tx, book org.ID) (all []signedNote, err error) {
+	for note, err := range tx.Checkpoints(book) {
+		if err != nil {
+			return nil, err
+		}
+		if cp, err := journal.ParseCheckpoint(note, a.Known...); err == nil {
+			all = append(all, signedNote{string(note), cp.At})
+		}
+	}
+	return all, nil
 }
