@@ -46,9 +46,9 @@ type App struct {
 	desks   desks
 	readers readers
 
-	bulletins sync.Map                                       // *form.Bulletin by the digest of its JSON
-	reports   func(context.Context) ([]*PublicReport, error) // what was published, for tests
-	hashed    func()                                         // if set, is told of each password that is hashed, for tests
+	frozen  sync.Map                                       // *PublicReport by the digest of its text
+	reports func(context.Context) ([]*PublicReport, error) // what was published, for tests
+	hashed  func()                                         // if set, is told of each password that is hashed, for tests
 
 	outlets []Outlet // what the channels are, without their secrets
 	runs    runs     // that people started

@@ -31,6 +31,7 @@ type PublicReport struct {
 	Checkpoint  string        // of the book's journal, signed, when it was published; "" if there is none yet
 	Why         string        // what was corrected, from the second edition on
 	Bulletin    *form.Bulletin
+	JSON        []byte // the bulletin as it was frozen; nobody writes to it
 }
 
 // Item returns the item of a finding, or nil. One that was left out is none.
@@ -165,8 +166,9 @@ func (a *App) publicReport(ctx context.Context, p *ledger.Publication) (*PublicR
 			r.At = s.At
 		}
 	}
-	if b, ok := a.bulletins.Load(p.Content); ok {
-		r.Bulletin = b.(*form.Bulletin)
+	if kept, ok := a.frozen.Load(p.Content); ok {
+		was := kept.(*PublicReport)
+		r.Bulletin, r.JSON = was.Bulletin, was.JSON
 		return r, nil
 	}
 	f, err := a.Blobs.Open(ctx, blob.Hash(p.Content))
@@ -174,16 +176,15 @@ func (a *App) publicReport(ctx context.Context, p *ledger.Publication) (*PublicR
 		return nil, fmt.Errorf("app: the text of a publication: %w", err)
 	}
 	defer f.Close()
-	b, err := io.ReadAll(f)
-	if err != nil {
+	if r.JSON, err = io.ReadAll(f); err != nil {
 		return nil, fmt.Errorf("app: the text of a publication: %w", err)
 	}
 	r.Bulletin = &form.Bulletin{}
-	if sha256.Sum256(b) != p.Content || json.Unmarshal(b, r.Bulletin) != nil {
+	if sha256.Sum256(r.JSON) != p.Content || json.Unmarshal(r.JSON, r.Bulletin) != nil {
 		return nil, fault.New(fault.Internal, "已公开报告的冻结文本与批准时不一致，没有显示；请用 zhenggai verify 核查。",
 			"The frozen text of a published report is not what was approved, so it is not shown; please run zhenggai verify.", nil)
 	}
-	a.bulletins.Store(p.Content, r.Bulletin) // frozen: they are few and never change
+	a.frozen.Store(p.Content, r) // they are few and never change
 	return r, nil
 }
 

@@ -1,0 +1,312 @@
+package public
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhenggai/app"
+	"zhenggai/form"
+	"zhenggai/ledger"
+	"zhenggai/org"
+)
+
+// A page is what every page knows: where it stands, in which language, and whether it
+// is a file or comes from the server. Addresses in it lead from where it stands, so that
+// the site may stand anywhere: below a path of another site, or in a folder.
+type page struct {
+	At     string // below the language: r/ID/, or "" for the first page
+	Lang   string // "en" or Chinese
+	Static bool   // a file: there is nobody to send anything to
+	Live   string // of a file: the address of the server that takes comments; may be empty
+	Title  string
+	Query  string // that the other language is shown with, too
+	Wide   bool
+}
+
+// Say returns the words in the language of the page.
+func (p *page) Say(zh, en string) string {
+	if p.Lang == "en" {
+		return en
+	}
+	return zh
+}
+
+// N returns a number with what is counted.
+func (p *page) N(n int, zh, one, many string) string {
+	switch {
+	case p.Lang != "en":
+		return strconv.Itoa(n) + zh
+	case n == 1:
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// place is where a page of a language stands from the top.
+func place(lang, at string) string {
+	if lang == "en" {
+		return "en/" + at
+	}
+	return at
+}
+
+// To returns the way to another page of the same language.
+func (p *page) To(at string) string { return p.way(place(p.Lang, at)) }
+
+// Other returns the way to this page in the other language.
+func (p *page) Other() string {
+	lang := "en"
+	if p.Lang == "en" {
+		lang = "zh"
+	}
+	way := p.way(place(lang, p.At))
+	if p.Query != "" {
+		way += "?" + p.Query
+	}
+	return way
+}
+
+// way returns the way to what stands at from the top: asset/public.css.
+func (p *page) way(at string) string {
+	up := strings.Repeat("../", strings.Count(place(p.Lang, p.At), "/"))
+	path, anchor, _ := strings.Cut(at, "#")
+	if p.Static && (path == "" || strings.HasSuffix(path, "/")) {
+		path += "index.html"
+	}
+	if path = up + path; path == "" {
+		path = "./"
+	}
+	if anchor != "" {
+		path += "#" + anchor
+	}
+	return path
+}
+
+// Day returns the day of a moment in China.
+func Day(t ledger.Time) string { return t.In(china).Format("2006-01-02") }
+
+// Minute returns a moment to the minute.
+func Minute(t ledger.Time) string { return t.In(china).Format("2006-01-02 15:04") }
+
+var china = time.FixedZone("UTC+8", 8*60*60)
+
+// The addresses of what there is.
+func reportAt(id org.ID) string         { return "r/" + id.String() + "/" }
+func itemAt(id, finding org.ID) string  { return reportAt(id) + "i/" + finding.String() + "/" }
+func editionAt(id org.ID, n int) string { return reportAt(id) + "v/" + strconv.Itoa(n) + "/" }
+func changesAt(id org.ID) string        { return reportAt(id) + "changes/" }
+func fileAt(id org.ID, n int) string    { return editionAt(id, n) + "bulletin.json" }
+func noteAt(id org.ID, n int) string    { return editionAt(id, n) + "checkpoint.txt" }
+func anchor(finding org.ID) string      { return "i-" + finding.String() }
+
+// A tally is how many leaves of a report have a status word.
+type tally struct {
+	Status form.Status
+	N      int
+}
+
+// tallies counts the leaves of items by status word, in the order of form.Words.
+func tallies(items []*form.Item) (all []tally, total int) {
+	n := map[form.Status]int{}
+	leaves(items, func(it *form.Item) {
+		n[it.Status]++
+		total++
+	})
+	for _, w := range form.Words {
+		if n[w.Status] > 0 {
+			all = append(all, tally{w.Status, n[w.Status]})
+			delete(n, w.Status)
+		}
+	}
+	for _, s := range slices.Sorted(keys(n)) {
+		all = append(all, tally{s, n[s]})
+	}
+	return all, total
+}
+
+func keys(m map[form.Status]int) func(func(form.Status) bool) {
+	return func(yield func(form.Status) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// leaves calls do with each item that has a status word.
+func leaves(items []*form.Item, do func(*form.Item)) {
+	for _, it := range items {
+		if len(it.Items) == 0 && it.Status != "" {
+			do(it)
+		}
+		leaves(it.Items, do)
+	}
+}
+
+// tone is the class of a status word: how a badge looks.
+func tone(s form.Status) string {
+	for _, w := range form.Words {
+		if w.Status == s && w.Finished {
+			return "done"
+		}
+	}
+	switch s {
+	case "未完成", "二次整改":
+		return "late"
+	case "已撤销":
+		return "void"
+	case "基本完成":
+		return "nearly"
+	}
+	return "doing"
+}
+
+// A reportView is one edition as a page shows it.
+type reportView struct {
+	*page
+	*app.PublicReport
+	Editions []*app.PublicReport // of the same report, the last first
+	Shown    map[org.ID][]*ledger.Comment
+	Polls    map[org.ID]ledger.Poll
+	Text     string // what is looked for
+	Status   form.Status
+	Found    int // leaves that fit
+	Address  string
+}
+
+// Now reports whether this edition is the one that holds.
+func (r *reportView) Now() bool { return r.Editions[0].Publication == r.Publication }
+
+// Narrowed reports whether only some items are shown.
+func (r *reportView) Narrowed() bool { return r.Text != "" || r.Status != "" }
+
+// Fit returns the items that are shown: all, or those that have the words and the status
+// that are looked for, with what stands above them.
+func (r *reportView) Fit() []*form.Item {
+	if !r.Narrowed() {
+		return r.Bulletin.Items
+	}
+	return fit(r.Bulletin.Items, r.Text, r.Status)
+}
+
+func fit(items []*form.Item, text string, status form.Status) (all []*form.Item) {
+	for _, it := range items {
+		below := fit(it.Items, text, status)
+		self := len(it.Items) == 0 && (status == "" || it.Status == status) && (text == "" || has(it, text))
+		if self || len(below) > 0 {
+			c := *it
+			c.Items = below
+			all = append(all, &c)
+		}
+	}
+	return all
+}
+
+// has reports whether an item says text.
+func has(it *form.Item, text string) bool {
+	text = strings.ToLower(text)
+	if strings.Contains(strings.ToLower(it.Label+" "+it.Title+"\n"+it.Result), text) {
+		return true
+	}
+	return slices.ContainsFunc(it.Measures, func(m string) bool { return strings.Contains(strings.ToLower(m), text) })
+}
+
+// A piece is a part of a text: what was looked for, or what was put in or taken out.
+type piece struct {
+	Text string
+	Op   string // mark, ins, del; "" is plain
+}
+
+// marked returns s with what is looked for marked.
+func (r *reportView) marked(s string) []piece { return marked(s, r.Text) }
+
+func marked(s, text string) (all []piece) {
+	if text == "" {
+		return []piece{{Text: s}}
+	}
+	low, find := strings.ToLower(s), strings.ToLower(text)
+	if len(low) != len(s) { // small letters of some scripts are longer: do without
+		low, find = s, text
+	}
+	for {
+		i := strings.Index(low, find)
+		if i < 0 {
+			return append(all, piece{Text: s})
+		}
+		all = append(all, piece{Text: s[:i]}, piece{s[i : i+len(find)], "mark"})
+		low, s = low[i+len(find):], s[i+len(find):]
+	}
+}
+
+// groups returns a digest in groups, as people compare them.
+func groups(d ledger.Digest) []string {
+	s := d.String()
+	var all []string
+	for i := 0; i+8 <= len(s); i += 8 {
+		all = append(all, s[i:i+8])
+	}
+	return all
+}
+
+// ordinal is the number of a part: （一）.
+func (p *page) ordinal(i int) string {
+	if p.Lang == "en" {
+		return "(" + strconv.Itoa(i+1) + ")"
+	}
+	return "（" + chinese(i+1) + "）"
+}
+
+// chapter is the number of a chapter: 一、.
+func (p *page) chapter(i int) string {
+	if p.Lang == "en" {
+		return strconv.Itoa(i) + ". "
+	}
+	return chinese(i) + "、"
+}
+
+func chinese(n int) string {
+	digits := []rune("零一二三四五六七八九十")
+	switch {
+	case n <= 10:
+		return string(digits[n])
+	case n < 20:
+		return "十" + string(digits[n-10])
+	case n < 100 && n%10 == 0:
+		return string(digits[n/10]) + "十"
+	case n < 100:
+		return string(digits[n/10]) + "十" + string(digits[n%10])
+	}
+	return strconv.Itoa(n)
+}
+
+// level is the rank of the heading of an item.
+func (r *reportView) label(it *form.Item) string {
+	if it.Label == "" {
+		return ""
+	}
+	return it.Label
+}
+
+// talk says how much was said about an item: "" is nothing.
+func (r *reportView) talk(it *form.Item) string {
+	n, poll := len(r.Shown[it.Finding]), r.Polls[it.Finding]
+	var parts []string
+	if n > 0 {
+		parts = append(parts, r.N(n, " 条公开答复", "public answer", "public answers"))
+	}
+	if poll.N() > 0 {
+		parts = append(parts, r.N(poll.N(), " 次评价", "vote", "votes"))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// sentence is the signature's day as it is printed.
+func (p *page) printed(y, m, d int) string {
+	if p.Lang == "en" {
+		return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format("2 January 2006")
+	}
+	return strconv.Itoa(y) + "年" + strconv.Itoa(m) + "月" + strconv.Itoa(d) + "日"
+}
