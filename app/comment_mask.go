@@ -1,15 +1,29 @@
 package app
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"zhenggai/form"
+	"zhenggai/publish"
 )
 
 // maskPersonal returns text with what leads to a person taken out: numbers of identity cards,
 // telephones, bank cards, plates of cars, mail addresses, accounts. What looks like one is
 // masked, whether it is one or not: a number that was masked for nothing can be told on
 // the telephone.
+//
+// The masks of publications come first: they know addresses, plates and names from the
+// words around them. What is left is looked through for anything that has the form of a
+// number or an address.
 func maskPersonal(text string) string {
+	masks := publish.Mask(&form.Bulletin{Basis: []string{text}})
+	for _, m := range slices.Backward(masks) {
+		if m.From <= m.To && m.To <= len(text) {
+			text = text[:m.From] + m.After + text[m.To:]
+		}
+	}
 	out, rest := strings.Builder{}, text
 	for rest != "" {
 		n := personal(rest)
@@ -24,7 +38,7 @@ func maskPersonal(text string) string {
 			}
 			continue
 		}
-		out.WriteString("＊＊＊")
+		out.WriteString(publish.Stars)
 		rest = rest[n:]
 	}
 	return out.String()

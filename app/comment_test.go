@@ -87,7 +87,7 @@ func TestComment(t *testing.T) {
 			t.Fatalf("the inbox has %+v", all)
 		}
 		m := all[0]
-		if m.Text != "公务接待清单建议在网上公开，我的电话是＊＊＊，身份证＊＊＊。" {
+		if m.Text != "公务接待清单建议在网上公开，我的电话是***，身份证***。" {
 			t.Errorf("kept as %q", m.Text)
 		}
 		if m.Due.String() != "2026-03-23" { // fifteen working days after Monday, 2 March
@@ -116,7 +116,7 @@ func TestComment(t *testing.T) {
 		act(coordinator, ledger.CommentAct{Event: ledger.AnswerComment, Text: "已采纳，清单按季公布，可致电13800000000。", Public: true})
 
 		p := got(s.Public(s.ctx))(t)
-		if shown := p.Shown[f.ID]; len(shown) != 1 || shown[0].Reply().Text != "已采纳，清单按季公布，可致电＊＊＊。" {
+		if shown := p.Shown[f.ID]; len(shown) != 1 || shown[0].Reply().Text != "已采纳，清单按季公布，可致电***。" {
 			t.Errorf("shown: %+v", p.Shown)
 		}
 		if mine := got(s.CommentByReceipt(s.ctx, strings.ToLower(code), "192.0.2.1"))(t); mine.ID != m.ID {
@@ -265,14 +265,14 @@ func TestCommentScreens(t *testing.T) {
 func TestMaskPersonal(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"电话13912345678。":                           "电话＊＊＊。",
-		"电话 139 1234 5678，或 0755-26012345":         "电话 ＊＊＊，或 ＊＊＊",
-		"+86 13912345678":                          "+＊＊＊",
-		"１３９１２３４５６７８":                              "＊＊＊",
-		"身份证11010519491231002X和110105194912310020": "身份证＊＊＊和＊＊＊",
-		"卡号6222 0212 3456 7890 123":                "卡号＊＊＊",
-		"写信到 a.b-c@mail.example.cn 谢谢":             "写信到 ＊＊＊ 谢谢",
-		"打8601234":                                 "打＊＊＊",
+		"电话13912345678。":                           "电话***。",
+		"电话 139 1234 5678，或 0755-26012345":         "电话 ***，或 ***",
+		"+86 13912345678":                          "+***",
+		"１３９１２３４５６７８":                              "***",
+		"身份证11010519491231002X和110105194912310020": "身份证***和***",
+		"卡号6222 0212 3456 7890 123":                "卡号***",
+		"写信到 a.b-c@mail.example.cn 谢谢":             "写信到 *** 谢谢",
+		"打8601234":                                 "打***",
 		"2024年3月15日投入548740元，共1234567元":            "2024年3月15日投入548740元，共1234567元",
 		"2024-03-15至20240401，文号〔2024〕12号":          "2024-03-15至20240401，文号〔2024〕12号",
 		"第33个问题，占62.5%，@我":                         "第33个问题，占62.5%，@我",

@@ -1,28 +1,34 @@
 package public
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
+	"unicode/utf8"
 
 	"zhenggai/app"
 	"zhenggai/form"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/publish"
 )
 
 // A page is what every page knows: where it stands, in which language, and whether it
 // is a file or comes from the server. Addresses in it lead from where it stands, so that
 // the site may stand anywhere: below a path of another site, or in a folder.
 type page struct {
-	At     string // below the language: r/ID/, or "" for the first page
+	Here   string // below the language: r/ID/, or "" for the first page
 	Lang   string // "en" or Chinese
 	Static bool   // a file: there is nobody to send anything to
 	Live   string // of a file: the address of the server that takes comments; may be empty
 	Title  string
 	Query  string // that the other language is shown with, too
-	Wide   bool
+	Lost   bool   // it stands nowhere in the other language
 }
 
 // Say returns the words in the language of the page.
@@ -61,7 +67,7 @@ func (p *page) Other() string {
 	if p.Lang == "en" {
 		lang = "zh"
 	}
-	way := p.way(place(lang, p.At))
+	way := p.way(place(lang, p.Here))
 	if p.Query != "" {
 		way += "?" + p.Query
 	}
@@ -70,7 +76,7 @@ func (p *page) Other() string {
 
 // way returns the way to what stands at from the top: asset/public.css.
 func (p *page) way(at string) string {
-	up := strings.Repeat("../", strings.Count(place(p.Lang, p.At), "/"))
+	up := strings.Repeat("../", strings.Count(place(p.Lang, p.Here), "/"))
 	path, anchor, _ := strings.Cut(at, "#")
 	if p.Static && (path == "" || strings.HasSuffix(path, "/")) {
 		path += "index.html"
@@ -214,18 +220,15 @@ func has(it *form.Item, text string) bool {
 	return slices.ContainsFunc(it.Measures, func(m string) bool { return strings.Contains(strings.ToLower(m), text) })
 }
 
-// A piece is a part of a text: what was looked for, or what was put in or taken out.
-type piece struct {
-	Text string
-	Op   string // mark, ins, del; "" is plain
-}
+// mark is the kind of piece that was looked for.
+const mark publish.ChangeKind = "mark"
 
 // marked returns s with what is looked for marked.
-func (r *reportView) marked(s string) []piece { return marked(s, r.Text) }
+func (r *reportView) marked(s string) []publish.Piece { return marked(s, r.Text) }
 
-func marked(s, text string) (all []piece) {
+func marked(s, text string) (all []publish.Piece) {
 	if text == "" {
-		return []piece{{Text: s}}
+		return []publish.Piece{{Text: s}}
 	}
 	low, find := strings.ToLower(s), strings.ToLower(text)
 	if len(low) != len(s) { // small letters of some scripts are longer: do without
@@ -234,9 +237,9 @@ func marked(s, text string) (all []piece) {
 	for {
 		i := strings.Index(low, find)
 		if i < 0 {
-			return append(all, piece{Text: s})
+			return append(all, publish.Piece{Text: s})
 		}
-		all = append(all, piece{Text: s[:i]}, piece{s[i : i+len(find)], "mark"})
+		all = append(all, publish.Piece{Text: s[:i]}, publish.Piece{Kind: mark, Text: s[i : i+len(find)]})
 		low, s = low[i+len(find):], s[i+len(find):]
 	}
 }
@@ -310,3 +313,118 @@ func (p *page) printed(y, m, d int) string {
 	}
 	return strconv.Itoa(y) + "年" + strconv.Itoa(m) + "月" + strconv.Itoa(d) + "日"
 }
+
+// statusWay leads to the items of a report that have a status word; from them back.
+func (r *reportView) statusWay(s form.Status) string {
+	if r.Status == s {
+		return r.To(reportAt(r.ID))
+	}
+	return r.To(reportAt(r.ID)) + "?" + url.Values{"status": {string(s)}}.Encode() + "#items"
+}
+
+// voteWay is where votes are sent to.
+func (r *reportView) voteWay(finding org.ID) string {
+	if finding.IsZero() {
+		return r.To(reportAt(r.ID) + "vote")
+	}
+	return r.To(itemAt(r.ID, finding) + "vote")
+}
+
+// fileWay leads to a file that is the same in both languages.
+func (r *reportView) fileWay(at string) string { return r.way(at) }
+
+// leftWords say why the text of an item is left out.
+func (r *reportView) leftWords(it *form.Item) string {
+	if r.Lang == "en" {
+		for _, c := range publish.Classes {
+			if c.Key == it.Left || publish.ClassWord(c.Key) == it.Left {
+				return "Left out by law: " + c.EN
+			}
+		}
+	}
+	word := publish.ClassWord(it.Left)
+	if word == "" {
+		word = it.Left
+	}
+	return "依法不予公开：" + word
+}
+
+// excerpts are the places of an item that have what was looked for.
+func (r *reportView) excerpts(it *form.Item) (all []string) {
+	for _, s := range append(slices.Clone(it.Measures), it.Result) {
+		i := strings.Index(strings.ToLower(s), strings.ToLower(r.Text))
+		if i < 0 || len(all) == 2 {
+			continue
+		}
+		all = append(all, around(s, i, len(r.Text)))
+	}
+	return all
+}
+
+// around clips a text to what stands around a place of it.
+func around(s string, at, n int) string {
+	const wide = 90 // bytes on either side, before it is put on the edge of a character
+	from, to := max(0, at-wide), min(len(s), at+n+wide)
+	for from > 0 && !utf8.RuneStart(s[from]) {
+		from--
+	}
+	for to < len(s) && !utf8.RuneStart(s[to]) {
+		to++
+	}
+	out := s[from:to]
+	if from > 0 {
+		out = "…" + out
+	}
+	if to < len(s) {
+		out += "…"
+	}
+	return out
+}
+
+// share is a part of a whole in hundredths.
+func share(n, of int) string { return strconv.Itoa(100 * n / max(of, 1)) }
+
+// note returns the size and the root of a signed checkpoint; "" if it is none.
+func note(signed string) (size, root string) {
+	lines := strings.Split(signed, "\n")
+	if len(lines) < 3 {
+		return "", ""
+	}
+	return lines[1], lines[2]
+}
+
+// code is the QR code of an edition: where it is and its digest.
+func (r *reportView) code() *publish.Code {
+	words := "SHA-256 " + r.Digest.String()
+	if r.Address != "" {
+		words = strings.TrimSuffix(r.Address, "/") + "/" + editionAt(r.ID, r.Edition) + "#" + r.Digest.String()[:16]
+	}
+	c, err := publish.NewCode(words)
+	if err != nil {
+		return nil
+	}
+	return c
+}
+
+// stateWords say to its writer how a comment stands.
+func stateWords(p *page, m *ledger.Comment) string {
+	switch m.State {
+	case ledger.CommentAnswered:
+		return p.Say("已答复", "answered")
+	case ledger.CommentSpam:
+		return p.Say("经甄别，与公开的问题无关，不作答复", "looked at and found to have nothing to do with the item; it will not be answered")
+	case ledger.CommentHeld:
+		return p.Say("已收到，正在甄别", "received, and being looked at")
+	}
+	return p.Say("已归入该问题，等待答复", "filed to the finding, to be answered")
+}
+
+// styleMark changes with the style sheet, so that no browser shows pages under an old one.
+var styleMark = sync.OnceValue(func() string {
+	b, err := files.ReadFile("asset/public.css")
+	if err != nil {
+		panic(err) // it is in the program
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:4])
+})
