@@ -418,6 +418,28 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_by_due ON outbox (sent, due);
 
+CREATE TABLE paper (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BLOB NOT NULL,
+	form TEXT NOT NULL,
+	subject_id BLOB,
+	n BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	passages TEXT NOT NULL,
+	by_id BLOB,
+	at TEXT NOT NULL,
+	frozen_by_id BLOB,
+	frozen_at TEXT NOT NULL,
+	day TEXT NOT NULL,
+	document BLOB NOT NULL,
+	content BLOB NOT NULL,
+	PRIMARY KEY (book_id, id)
+);
+
+CREATE INDEX paper_by_inspection ON paper (book_id, inspection_id);
+
 CREATE TABLE password (
 	book_id BLOB NOT NULL,
 	person_id BLOB NOT NULL,
