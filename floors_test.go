@@ -29,6 +29,7 @@ var floors = map[string]string{
 	"ledger/draft": "fault ledger org regs report source zh",
 	"paper":        "fault zh",
 	"form":         "fault ledger ledger/draft org paper regs zh",
+	"publish":      "fault form ledger lint lint/rules org paper report source zh",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
@@ -36,7 +37,7 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault form intake journal ledger ledger/draft notify org paper regs report similar store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org paper publish regs report similar store zh",
 	// floor 3: pages
 	"web/ui": "fault",
 	"web":    "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
@@ -91,6 +92,7 @@ var owners = map[string]string{
 	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
+	"rsc.io/qr":                          "publish",
 }
 
 func TestFloors(t *testing.T) {

@@ -13,6 +13,13 @@ func ActionName(action, lang string) string {
 	if event, ok := strings.CutPrefix(action, "finding."); ok {
 		return ledger.Name(ledger.Events, event, lang)
 	}
+	if event, ok := strings.CutPrefix(action, "publication."); ok {
+		word, of := ledger.Name(ledger.PublicationEvents, event, lang), "公开稿："
+		if lang == "en" {
+			of = "publication: "
+		}
+		return of + word
+	}
 	if m, ok := actions[action]; ok {
 		return m.In(lang)
 	}
@@ -48,5 +55,7 @@ var actions = map[string]fault.Msg{
 	"workgroup.add":      {ZH: "成立专项组", EN: "form a workgroup"},
 	"regulation.add":     {ZH: "登记制度", EN: "enter a regulation"},
 	"site.backup":        {ZH: "备份站点", EN: "back up the site"},
+	"paper.save":         {ZH: "保存文稿", EN: "save a paper"},
+	"paper.freeze":       {ZH: "文稿定稿", EN: "freeze a paper"},
 	"notice.send":        {ZH: "发送提醒", EN: "send notices"},
 }

@@ -77,7 +77,8 @@ type change struct {
 	who org.Actor
 	now ledger.Now
 
-	books []org.ID // that rows were written to, less the site's
+	books  []org.ID // that rows were written to, less the site's
+	signed []org.ID // books of which a checkpoint is signed with the change
 }
 
 // id returns a new id.
@@ -147,7 +148,15 @@ func (a *App) change(ctx context.Context, who org.Actor, action string, fn func(
 		if err := c.sign(); err != nil {
 			return err
 		}
-		return tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random())
+		if err := tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random()); err != nil {
+			return err
+		}
+		for _, book := range c.signed {
+			if _, err := a.signHead(tx, book); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -50,7 +50,7 @@ func useCases(s *site, b *bureau) []struct {
 			_, err := s.AddInspection(s.ctx, coordinator, b.book.ID, ledger.Inspection{Title: "又一轮", Kind: "inspection", Feedback: zh.D(2025, 2, 10)})
 			return err
 		}},
-		{"import", func() error { _, err := s.take(b, "feedback.txt", paper(s.t, "feedback.txt"), true); return err }},
+		{"import", func() error { _, err := s.take(b, "feedback.txt", paperText(s.t, "feedback.txt"), true); return err }},
 		{"form a workgroup", func() error {
 			_, err := s.AddWorkgroup(s.ctx, coordinator, b.book.ID, ledger.Workgroup{Name: "综合组"})
 			return err
