@@ -29,6 +29,7 @@ var floors = map[string]string{
 	"ledger/draft": "fault ledger org regs report source zh",
 	"paper":        "fault zh",
 	"form":         "fault ledger ledger/draft org paper regs zh",
+	"publish":      "fault form ledger lint lint/rules org paper report source zh",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
@@ -92,6 +93,7 @@ var owners = map[string]string{
 	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
+	"rsc.io/qr":                          "publish",
 }
 
 func TestFloors(t *testing.T) {

@@ -16,6 +16,13 @@ func ActionName(action, lang string) string {
 	if event, ok := strings.CutPrefix(action, "comment."); ok && actions[action] == (fault.Msg{}) {
 		return aboutComment(lang) + ledger.Name(ledger.CommentEvents, event, lang)
 	}
+	if event, ok := strings.CutPrefix(action, "publication."); ok {
+		word, of := ledger.Name(ledger.PublicationEvents, event, lang), "公开稿："
+		if lang == "en" {
+			of = "publication: "
+		}
+		return of + word
+	}
 	if m, ok := actions[action]; ok {
 		return m.In(lang)
 	}
@@ -54,6 +61,8 @@ var actions = map[string]fault.Msg{
 	"comment.received":   {ZH: "收到群众意见", EN: "receive a comment"},
 	"comment.contact":    {ZH: "查看群众联系方式", EN: "look at a reader's contact"},
 	"vote.received":      {ZH: "收到群众评价", EN: "receive a vote"},
+	"paper.save":         {ZH: "保存文稿", EN: "save a paper"},
+	"paper.freeze":       {ZH: "文稿定稿", EN: "freeze a paper"},
 	"notice.send":        {ZH: "发送提醒", EN: "send notices"},
 }
 

@@ -13,7 +13,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"sync"
 	"time"
 
 	"zhenggai/blob"
@@ -46,7 +45,6 @@ type App struct {
 	desks   desks
 	readers readers
 
-	frozen  sync.Map                                       // *PublicReport by the digest of its text
 	reports func(context.Context) ([]*PublicReport, error) // what was published, for tests
 	hashed  func()                                         // if set, is told of each password that is hashed, for tests
 
@@ -81,7 +79,8 @@ type change struct {
 	who org.Actor
 	now ledger.Now
 
-	books []org.ID // that rows were written to, less the site's
+	books  []org.ID // that rows were written to, less the site's
+	signed []org.ID // books of which a checkpoint is signed with the change
 }
 
 // id returns a new id.
@@ -151,7 +150,15 @@ func (a *App) change(ctx context.Context, who org.Actor, action string, fn func(
 		if err := c.sign(); err != nil {
 			return err
 		}
-		return tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random())
+		if err := tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random()); err != nil {
+			return err
+		}
+		for _, book := range c.signed {
+			if _, err := a.signHead(tx, book); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -3,19 +3,12 @@ package app
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
-	"io"
 	"slices"
-	"time"
 
-	"zhenggai/blob"
-	"zhenggai/fault"
 	"zhenggai/form"
-	"zhenggai/journal"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/publish"
 	"zhenggai/store"
 )
 
@@ -126,83 +119,57 @@ func (a *App) publicReports(ctx context.Context) ([]*PublicReport, error) {
 	if a.reports != nil {
 		return a.reports(ctx)
 	}
-	return view(ctx, a, func(tx *store.Tx) (all []*PublicReport, err error) {
-		shown, err := tx.Shown(ledger.Public)
-		if err != nil {
-			return nil, err
-		}
-		for _, now := range shown {
-			editions, err := store.List[ledger.Publication](tx, now.Book, "inspection_id", now.Inspection)
+	current, err := a.Released(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []*Released
+	err = a.DB.View(ctx, func(tx *store.Tx) error {
+		all = nil
+		for _, now := range current {
+			editions, err := tx.PublicationsOf(now.Publication.Inspection, ledger.Public)
 			if err != nil {
-				return nil, err
-			}
-			signed, err := a.signedAt(tx, now.Book)
-			if err != nil {
-				return nil, err
+				return err
 			}
 			for _, p := range editions {
-				if p.Channel != ledger.Public || p.State != ledger.PubPublished && p.State != ledger.PubReplaced {
-					continue
+				if p.ID == now.Publication.ID {
+					all = append(all, now)
+				} else if p.State == ledger.PubReplaced {
+					was, err := a.released(tx, p)
+					if err != nil {
+						return err
+					}
+					all = append(all, was)
 				}
-				r, err := a.publicReport(ctx, p)
-				if err != nil {
-					return nil, err
-				}
-				if i := slices.IndexFunc(signed, func(s signedNote) bool { return !s.at.Before(r.At.Time) }); i >= 0 {
-					r.Checkpoint = signed[i].note
-				}
-				all = append(all, r)
 			}
 		}
-		return all, nil
+		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	var reports []*PublicReport
+	for _, r := range all {
+		if r.Bulletin == nil && a.openRelease(ctx, r) != nil {
+			continue // not what was approved: it is not shown
+		}
+		reports = append(reports, publicReport(r))
+	}
+	return reports, nil
 }
 
-// publicReport reads the frozen bulletin of a publication.
-func (a *App) publicReport(ctx context.Context, p *ledger.Publication) (*PublicReport, error) {
-	r := &PublicReport{Book: p.Book, ID: p.Inspection, Publication: p.ID, Edition: p.N, Digest: p.Content, Why: p.Reason}
+// publicReport is a release as the public site needs it.
+func publicReport(r *Released) *PublicReport {
+	p := r.Publication
+	report := &PublicReport{Book: p.Book, ID: p.Inspection, Publication: p.ID, Edition: p.N, Why: p.Reason, Bulletin: r.Bulletin}
+	report.JSON, report.Digest = publish.Encode(r.Bulletin)
 	for _, s := range p.Steps {
 		if s.Event == ledger.Publish {
-			r.At = s.At
+			report.At = s.At
 		}
 	}
-	if kept, ok := a.frozen.Load(p.Content); ok {
-		was := kept.(*PublicReport)
-		r.Bulletin, r.JSON = was.Bulletin, was.JSON
-		return r, nil
+	if r.Checkpoint != nil {
+		report.Checkpoint = string(r.Checkpoint.Note)
 	}
-	f, err := a.Blobs.Open(ctx, blob.Hash(p.Content))
-	if err != nil {
-		return nil, fmt.Errorf("app: the text of a publication: %w", err)
-	}
-	defer f.Close()
-	if r.JSON, err = io.ReadAll(f); err != nil {
-		return nil, fmt.Errorf("app: the text of a publication: %w", err)
-	}
-	r.Bulletin = &form.Bulletin{}
-	if sha256.Sum256(r.JSON) != p.Content || json.Unmarshal(r.JSON, r.Bulletin) != nil {
-		return nil, fault.New(fault.Internal, "已公开报告的冻结文本与批准时不一致，没有显示；请用 zhenggai verify 核查。",
-			"The frozen text of a published report is not what was approved, so it is not shown; please run zhenggai verify.", nil)
-	}
-	a.frozen.Store(p.Content, r) // they are few and never change
-	return r, nil
-}
-
-// A signedNote is a checkpoint as it was signed, and when.
-type signedNote struct {
-	note string
-	at   time.Time
-}
-
-// signedAt returns the checkpoints of a book that this site signed, the first first.
-func (a *App) signedAt(tx *store.Tx, book org.ID) (all []signedNote, err error) {
-	for note, err := range tx.Checkpoints(book) {
-		if err != nil {
-			return nil, err
-		}
-		if cp, err := journal.ParseCheckpoint(note, a.Known...); err == nil {
-			all = append(all, signedNote{string(note), cp.At})
-		}
-	}
-	return all, nil
+	return report
 }

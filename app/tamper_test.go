@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"zhenggai/blob"
+	"zhenggai/form"
 	"zhenggai/golden"
 	"zhenggai/ledger"
 	"zhenggai/org"
@@ -43,11 +44,17 @@ func lived(t *testing.T, db *store.DB) *site {
 	got(s.AddWorkgroup(s.ctx, coordinator, b.book.ID, ledger.Workgroup{Name: "综合组"}))(t)
 	got(s.AddRegulation(s.ctx, coordinator, b.book.ID, ledger.Regulation{Title: "公务接待管理办法", Event: "amended", Dated: zh.D(2026, 3, 1)}))(t)
 	must(t, s.Set(s.ctx, coordinator, b.book.ID, "mapping/月报", `{"columns":{"问题描述":"finding"}}`))
-	got(s.take(other, "feedback.txt", paper(t, "feedback.txt"), true))(t)
+	words := got(s.SavePaper(s.ctx, coordinator, Script{Book: b.book.ID, Inspection: b.insp.ID, Form: form.PublicKey, Narrative: form.Narrative{"invite": "请监督。"}}))(t)
+	got(s.FreezePaper(s.ctx, coordinator, b.book.ID, words.ID, ledger.Digest{}))(t)
+	got(s.take(other, "feedback.txt", paperText(t, "feedback.txt"), true))(t)
 	must(t, s.change(s.ctx, coordinator, "test.discrepancy", func(c *change) (string, error) {
 		d := &ledger.Discrepancy{Head: c.head(b.book.ID), Subject: "finding", Row: g.ID, Finding: g.ID, Field: "due", Kept: "2026-06-30", Other: "2026-07-30"}
 		return subject(d), c.Put(d)
 	}))
+	r := s.publishedItem(b, g)
+	got(s.SendComment(s.ctx, s.comment(r, "建议公开接待标准，电话13912345678。"), "192.0.2.1"))(t)
+	must(t, s.SendVote(s.ctx, r.Publication, g.ID, "good", "192.0.2.1"))
+	s.reports = nil
 	s.clock.set(time.Date(2026, 9, 25, 1, 0, 0, 0, time.UTC))
 	if got(s.Warn(s.ctx))(t) == 0 {
 		t.Fatal("no notices")
@@ -288,8 +295,8 @@ func (h *hand) rowTables() (names []string) {
 		names = append(names, n)
 	}
 	must(h.t, rows.Err())
-	if len(names) != 24 {
-		h.t.Fatalf("the site has %d kinds of rows, want all 24: %v", len(names), names)
+	if len(names) != 27 {
+		h.t.Fatalf("the site has %d kinds of rows, want all 27: %v", len(names), names)
 	}
 	return names
 }
@@ -311,7 +318,7 @@ func follows(p *spot) []string {
 	switch p.table {
 	case "finding":
 		return []string{"search/" + id(p.at("id")), "sight/" + id(p.at("id")), "tally/"}
-	case "evidence", "document":
+	case "evidence", "document", "paper":
 		return []string{"blob/"}
 	}
 	return nil

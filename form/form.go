@@ -1,6 +1,8 @@
 package form
 
 import (
+	"errors"
+	"slices"
 	"strings"
 
 	"zhenggai/fault"
@@ -150,4 +152,37 @@ func Named(key string) *Form {
 		}
 	}
 	return nil
+}
+
+// Check refuses a narrative for a form: words for a place that the form does not have,
+// or a field that does not exist. The error names the passage.
+func Check(a *Account, f *Form, n Narrative) error {
+	for key := range n {
+		if !slices.ContainsFunc(f.Passages, func(p Passage) bool { return p.Key == key }) {
+			return &fault.Error{Kind: fault.Invalid, Field: key, Msg: fault.Msg{
+				ZH: "“" + f.ZH + "”没有“" + key + "”这一段。", EN: "The form " + f.EN + " has no passage " + key + "."}}
+		}
+	}
+	for _, p := range f.Passages {
+		r := &filler{a: a}
+		r.fill(n.Of(p))
+		if e, ok := errors.AsType[*fault.Error](r.err); ok {
+			e.Field = p.Key
+			return e
+		}
+	}
+	return nil
+}
+
+// Passages returns what of a narrative is kept with a version: the words that are not
+// those which stand there anyway.
+func Passages(f *Form, n Narrative) (all []ledger.Passage) {
+	for _, p := range f.Passages {
+		text, ok := n[p.Key]
+		text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+		if ok && text != p.Text {
+			all = append(all, ledger.Passage{Key: p.Key, Text: text})
+		}
+	}
+	return all
 }

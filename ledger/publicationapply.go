@@ -35,11 +35,14 @@ func doMasking(e *Edition, a *PublicationAct, _ org.Actor, _ Now) {
 }
 
 func doHide(e *Edition, a *PublicationAct, who org.Actor, now Now) {
-	m := a.Mask
-	m.Rule, m.Why, m.By, m.On = ByHand, strings.TrimSpace(a.Reason), who.Person, now.At
-	m.Undone = ""
-	// One that was lifted at the same words gives way.
-	e.Masks = append(slices.DeleteFunc(slices.Clone(e.Masks), func(o Mask) bool { return o.At == m.At && o.From < m.To && m.From < o.To }), m)
+	masks := slices.Clone(e.Masks)
+	for _, m := range a.Masks {
+		m.Rule, m.Why, m.By, m.On = ByHand, strings.TrimSpace(a.Reason), who.Person, now.At
+		// One that was lifted at the same words gives way.
+		masks = slices.DeleteFunc(masks, func(o Mask) bool { return o.At == m.At && o.From < m.To && m.From < o.To })
+		masks = append(masks, m)
+	}
+	e.Masks = masks
 }
 
 func doUnmask(e *Edition, a *PublicationAct, who org.Actor, now Now) {

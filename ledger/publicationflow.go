@@ -83,13 +83,13 @@ type PublicationAct struct {
 	Finding org.ID // to leave out
 	Class   string // of publish.Classes
 	Key     string // of a check
-	Mask    Mask   // to set or lift: At and From; To and After of one set by hand
+	Mask    Mask   // to lift: At and From; where to set one by hand and what stands there then: At and After
 	Day     zh.Date
 
 	// What was worked out for it, not asked by anybody.
 	Draft   Digest  // of a fresh draft
 	Title   string  // of it
-	Masks   []Mask  // by rule
+	Masks   []Mask  // by rule, or by hand
 	Checks  []Check // of the content
 	Classes []string
 }
@@ -151,14 +151,9 @@ var (
 			return unless(strings.TrimSpace(a.Reason) != "", "要写明理由，请补上", "a reason is wanted; please write one")
 		}}
 	pubPlace = PublicationNeed{"place", "指明要遮盖的文字", "the words to mask are named", true,
-		func(e *Edition, a *PublicationAct, _ org.Actor, _ Now) (string, string) {
-			for i := range e.Masks {
-				if m := &e.Masks[i]; m.Undone == "" && m.At == a.Mask.At && m.From < a.Mask.To && a.Mask.From < m.To {
-					return "这几个字已经遮盖，请先取消原来的遮盖", "these words are masked already; please lift that mask first"
-				}
-			}
-			return unless(a.Mask.At != "" && a.Mask.To > a.Mask.From && a.Mask.After != "", "没有找到要遮盖的文字，请从正文中照抄",
-				"the words to mask were not found; please copy them from the text")
+		func(_ *Edition, a *PublicationAct, _ org.Actor, _ Now) (string, string) {
+			return unless(len(a.Masks) > 0, "没有找到要遮盖的文字，或者已经遮盖；请从正文中照抄",
+				"the words to mask were not found, or are masked already; please copy them from the text")
 		}}
 	pubMask = PublicationNeed{"mask", "有这处遮盖", "there is such a mask", true,
 		func(e *Edition, a *PublicationAct, _ org.Actor, _ Now) (string, string) {

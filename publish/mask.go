@@ -113,6 +113,27 @@ func Mask(b *form.Bulletin) (all []ledger.Mask) {
 	return all
 }
 
+// Hide returns masks by hand over words: where they stand in the text at a place of the
+// draft or, with no place, in any of its texts. What is masked already is left as it is.
+func Hide(draft *form.Bulletin, masks []ledger.Mask, place, words, after string) (all []ledger.Mask) {
+	if after = strings.TrimSpace(after); after == "" {
+		after = Stars
+	}
+	words = strings.TrimSpace(words)
+	draft.Texts(func(at string, text *string) {
+		if place != "" && at != place {
+			return
+		}
+		for _, w := range occurrences(*text, words) {
+			m := ledger.Mask{At: at, From: w.from, To: w.to, Rule: ledger.ByHand, After: after}
+			if !slices.ContainsFunc(masks, func(o ledger.Mask) bool { return o.Undone == "" && o.At == at && o.From < m.To && m.From < o.To }) {
+				all = append(all, m)
+			}
+		}
+	})
+	return all
+}
+
 // add appends a mask unless one of the same place overlaps it.
 func add(all []ledger.Mask, m ledger.Mask) []ledger.Mask {
 	if slices.ContainsFunc(all, func(o ledger.Mask) bool { return o.At == m.At && o.From < m.To && m.From < o.To }) {

@@ -28,6 +28,10 @@ CREATE TABLE publication (
 
 CREATE INDEX publication_by_inspection ON publication (book_id, inspection_id);
 
+-- Who reads what is public knows no books.
+
+CREATE INDEX publication_of_inspection ON publication (inspection_id, channel);
+
 -- What readers see now, of all books: the public site asks for this and for nothing else.
 
 CREATE INDEX publication_shown ON publication (channel) WHERE state = 'published';
