@@ -45,7 +45,7 @@ var floors = map[string]string{
 	// floor 4: commands
 	"demo":         "app intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show similar source store web zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",

@@ -83,6 +83,8 @@ type grammar struct {
 	Relapse     relapseCommand      `cmd:"" event:"relapse"`
 	Meeting     meetingCommands     `cmd:""`
 	Workgroup   workgroupCommands   `cmd:""`
+	Publish     publishCommand      `cmd:""`
+	Comment     commentCommands     `cmd:""`
 	Log         logCommand          `cmd:""`
 	Checkpoint  checkpointCommand   `cmd:""`
 	Verify      verifyCommand       `cmd:""`

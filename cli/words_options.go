@@ -4,7 +4,7 @@ package cli
 var arguments = map[string]say{
 	"file": {"文件", "FILE"}, "rule": {"规则", "RULE"}, "name": {"名称", "NAME"}, "unit": {"单位", "UNIT"}, "login": {"登录名", "LOGIN"},
 	"role": {"角色", "ROLE"}, "title": {"名称", "TITLE"}, "inspection": {"巡察", "INSPECTION"}, "finding": {"问题", "FINDING"},
-	"measure": {"措施", "MEASURE"}, "evidence": {"佐证", "EVIDENCE"}, "key": {"标识", "KEY"}, "job": {"任务", "JOB"}, "document": {"文件", "DOCUMENT"}, "folder": {"文件夹", "FOLDER"},
+	"measure": {"措施", "MEASURE"}, "evidence": {"佐证", "EVIDENCE"}, "key": {"标识", "KEY"}, "job": {"任务", "JOB"}, "document": {"文件", "DOCUMENT"}, "folder": {"文件夹", "FOLDER"}, "comment": {"意见", "COMMENT"}, "text": {"内容", "TEXT"},
 }
 
 // placeholders are what stands for the values of options.
@@ -55,11 +55,24 @@ var ledgerOptions = map[string]say{
 	"demo.proxy":  {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
 	"demo.folder": {"留在哪个文件夹；不写就是临时的", "the folder to keep it in; a temporary one if it is not named"},
 
-	"serve.listen":  {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
-	"serve.gallery": {"不打开站点，而是虚构城市里每一页、每一种状态的陈列，不用登录", "no site, but every page in every state over an invented city, without signing in"},
-	"serve.cert":    {"证书文件（PEM）", "certificate (PEM)"},
-	"serve.key":     {"证书的私钥文件（PEM）", "its key (PEM)"},
-	"serve.proxy":   {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
+	"demo.public":           {"公开网站在哪个地址打开，如 127.0.0.1:8081；与办公网页分开", "address of the public site, such as 127.0.0.1:8081, apart from the pages of the office"},
+	"demo.public-address":   {"读者使用的公开网站网址，印在二维码里", "the address that readers use, for QR codes"},
+	"demo.public-only":      {"只打开公开网站", "the public site alone"},
+	"serve.public":          {"公开网站在哪个地址打开，如 127.0.0.1:8081；与办公网页分开", "address of the public site, such as 127.0.0.1:8081, apart from the pages of the office"},
+	"serve.public-address":  {"读者使用的公开网站网址，印在二维码里", "the address that readers use, for QR codes"},
+	"serve.public-only":     {"只打开公开网站", "the public site alone"},
+	"publish.folder":        {"写到哪个文件夹；必须是空的，或是以前发布写出的", "the folder: an empty one, or one that was published to before"},
+	"publish.address":       {"在线公开网站的网址：静态页面由它接收意见", "address of the online public site, which takes comments for the files"},
+	"publish.verify":        {"不写，只把文件夹与清单、账册逐个核对", "write nothing, but hold each file against the manifest and the book"},
+	"comment list.state":    {"只列这种情况的：held 待甄别、filed 待答复、answered 已答复、spam 无效", "only these: held, filed, answered, spam"},
+	"comment assign.to":     {"交给谁办", "whom it is given to"},
+	"comment answer.public": {"公开答复，与意见一起显示在该问题旁边；不写就只有持回执号的人看得到", "publish the answer, with the comment, beside the item; otherwise only the receipt shows it"},
+	"*.comment":             {"意见的编号，或它的末几位", "id of the comment, or the end of it"},
+	"serve.listen":          {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
+	"serve.gallery":         {"不打开站点，而是虚构城市里每一页、每一种状态的陈列，不用登录", "no site, but every page in every state over an invented city, without signing in"},
+	"serve.cert":            {"证书文件（PEM）", "certificate (PEM)"},
+	"serve.key":             {"证书的私钥文件（PEM）", "its key (PEM)"},
+	"serve.proxy":           {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
 
 	"init.unit":     {"最上级单位的名称", "name of the topmost unit"},
 	"init.office":   {"它是巡察办", "it is an inspection office"},
