@@ -200,7 +200,11 @@ func (r *reportView) Fit() []*form.Item {
 
 func fit(items []*form.Item, text string, status form.Status) (all []*form.Item) {
 	for _, it := range items {
-		below := fit(it.Items, text, status)
+		find := text
+		if find != "" && len(it.Items) > 0 && has(it, find) {
+			find = "" // the heading says it, and so all below is about it
+		}
+		below := fit(it.Items, find, status)
 		self := len(it.Items) == 0 && (status == "" || it.Status == status) && (text == "" || has(it, text))
 		if self || len(below) > 0 {
 			c := *it
@@ -254,19 +258,13 @@ func groups(d ledger.Digest) []string {
 	return all
 }
 
-// ordinal is the number of a part: （一）.
+// ordinal is the number of a part: （一）. It belongs to the report, and so is Chinese.
 func (p *page) ordinal(i int) string {
-	if p.Lang == "en" {
-		return "(" + strconv.Itoa(i+1) + ")"
-	}
 	return "（" + chinese(i+1) + "）"
 }
 
 // chapter is the number of a chapter: 一、.
 func (p *page) chapter(i int) string {
-	if p.Lang == "en" {
-		return strconv.Itoa(i) + ". "
-	}
 	return chinese(i) + "、"
 }
 

@@ -121,7 +121,7 @@ func find(reports []*reportView, text string) (hits []hit) {
 	for _, r := range reports {
 		r.Text = text
 		r.Bulletin.Walk(func(it *form.Item) {
-			if len(it.Items) == 0 && it.Left == "" && has(it, text) && len(hits) < mostFound {
+			if it.Left == "" && has(it, text) && len(hits) < mostFound {
 				hits = append(hits, hit{r, it})
 			}
 		})
