@@ -73,8 +73,12 @@ func TestChecks(t *testing.T) {
 		{"a measure not told", "measure", "error", both(func(b *form.Bulletin) { leaf(b, 0).Measures = leaf(b, 0).Measures[:1] })},
 		{"another number", "figure", "error", both(func(b *form.Bulletin) { leaf(b, 0).Result = "补齐清单13份" })},
 		{"other words", "stale", "warning", both(func(b *form.Bulletin) { leaf(b, 0).Result = "补齐清单12份，已归档" })},
-		{"a number that is private", "residue", "error", func(a *Audit) { leaf(a.Content, 0).Result = "补齐清单12份，联系人手机一三八〇〇一三八〇〇〇" }},
-		{"a name of the informant", "residue", "error", func(a *Audit) { leaf(a.Content, 0).Result = "补齐清单12份，举报人李文博反映的问题已核实" }},
+		{"a number that is private", "residue", "error", func(a *Audit) {
+			leaf(a.Content, 0).Result = "补齐清单12份，联系人手机一三八〇〇一三八〇〇〇"
+		}},
+		{"a name of the informant", "residue", "error", func(a *Audit) {
+			leaf(a.Content, 0).Result = "补齐清单12份，举报人李文博反映的问题已核实"
+		}},
 		{"no contact", "N19", "error", both(func(b *form.Bulletin) { b.Contact = nil; b.Invite = "" })},
 	} {
 		var rules []string
