@@ -206,3 +206,18 @@ func (d *Draft) told(key string) []string {
 		return counted && !some
 	})
 }
+
+// Media returns the media type of files of the format.
+func (f Format) Media() string {
+	switch f {
+	case Docx:
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case Xlsx:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case PDF:
+		return "application/pdf"
+	case CSV:
+		return "text/csv; charset=utf-8"
+	}
+	return "text/html; charset=utf-8"
+}
