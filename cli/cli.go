@@ -83,6 +83,7 @@ type grammar struct {
 	Relapse     relapseCommand      `cmd:"" event:"relapse"`
 	Meeting     meetingCommands     `cmd:""`
 	Workgroup   workgroupCommands   `cmd:""`
+	Form        formCommands        `cmd:""`
 	Log         logCommand          `cmd:""`
 	Checkpoint  checkpointCommand   `cmd:""`
 	Verify      verifyCommand       `cmd:""`
