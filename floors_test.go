@@ -30,6 +30,7 @@ var floors = map[string]string{
 	"paper":        "fault zh",
 	"form":         "fault ledger ledger/draft org paper regs zh",
 	"publish":      "fault form ledger lint lint/rules org paper report source zh",
+	"paper/pdf":    "fault paper",
 	// floor 1: files in, workbooks out
 	"intake":      "fault source",
 	"blob":        "fault",
@@ -37,20 +38,21 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault form intake journal ledger ledger/draft notify org paper publish regs report similar store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org paper paper/pdf paper/sheet publish regs report similar store zh",
 	// floor 3: pages
-	"web/ui": "fault",
-	"web":    "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
+	"web/ui":     "fault",
+	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet publish regs report report/show source store web/ui zh",
 	"web/public": "app fault form ledger org publish",
 	// floor 4: commands
 	"demo":         "app intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show similar source store web web/public zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",
 	"chromium":        "",
 	"lint/linttest":   "golden lint report source zh",
+	"paper/papertest": "paper zh",
 	"blob/blobtest":   "blob fault",
 	"store/storetest": "store",
 	"eval":            "intake lint lint/rules report source",

@@ -51,6 +51,8 @@ func lived(t *testing.T, db *store.DB) *site {
 		d := &ledger.Discrepancy{Head: c.head(b.book.ID), Subject: "finding", Row: g.ID, Finding: g.ID, Field: "due", Kept: "2026-06-30", Other: "2026-07-30"}
 		return subject(d), c.Put(d)
 	}))
+	s.told(b)
+	s.publishedEdition(b, got(s.DraftPublication(s.ctx, coordinator, b.book.ID, b.insp.ID, ledger.Public))(t))
 	r := s.publishedItem(b, g)
 	got(s.SendComment(s.ctx, s.comment(r, "建议公开接待标准，电话13912345678。"), "192.0.2.1"))(t)
 	must(t, s.SendVote(s.ctx, r.Publication, g.ID, "good", "192.0.2.1"))
@@ -295,8 +297,8 @@ func (h *hand) rowTables() (names []string) {
 		names = append(names, n)
 	}
 	must(h.t, rows.Err())
-	if len(names) != 27 {
-		h.t.Fatalf("the site has %d kinds of rows, want all 27: %v", len(names), names)
+	if len(names) != 28 {
+		h.t.Fatalf("the site has %d kinds of rows, want all 28: %v", len(names), names)
 	}
 	return names
 }
@@ -318,7 +320,7 @@ func follows(p *spot) []string {
 	switch p.table {
 	case "finding":
 		return []string{"search/" + id(p.at("id")), "sight/" + id(p.at("id")), "tally/"}
-	case "evidence", "document", "paper":
+	case "evidence", "document", "paper", "publication":
 		return []string{"blob/"}
 	}
 	return nil
@@ -485,6 +487,8 @@ var tamperings = []struct {
 	{"a hash that is text", "sqlite", []string{"UPDATE evidence SET sha256 = lower(hex(sha256)) WHERE book_id = $1"}},
 	{"an entry that is hardly one", "sqlite", []string{"UPDATE entry SET sha256 = x'00' WHERE book_id = $1 AND n = 3"}},
 	{"an image that is hardly one", "sqlite", []string{"UPDATE detail SET salt = 'abc' WHERE book_id = $1 AND n = 3"}},
+	{"another text in the place of what was approved", "", []string{"UPDATE publication SET content = draft WHERE book_id = $1"}},
+	{"and approved by hand", "", []string{"UPDATE publication SET content = draft, approved = draft WHERE book_id = $1"}},
 	{"the row of the book deleted", "", []string{"DELETE FROM book WHERE book_id = $1"}},
 	{"an entry and its details deleted", "", []string{"DELETE FROM detail WHERE book_id = $1 AND n = 4", "DELETE FROM entry WHERE book_id = $1 AND n = 4"}},
 	{"words changed in the index", "postgres", []string{"UPDATE search SET body = 'x' WHERE book_id = $1 AND body LIKE '8_1.2.8_%'"}},
@@ -563,7 +567,7 @@ func (h *hand) kept(edits []string) (undo func()) {
 	}
 }
 
-// masked puts dots in the place of ids, which differ from run to run.
+// masked puts dots in the place of ids and digests, which differ from run to run.
 func masked(s string) string {
 	var out strings.Builder
 	for len(s) > 0 {
@@ -571,6 +575,13 @@ func masked(s string) string {
 			if _, err := org.ParseID(s[:36]); err == nil {
 				out.WriteString("…")
 				s = s[36:]
+				continue
+			}
+		}
+		if len(s) >= 64 {
+			if _, err := hex.DecodeString(s[:64]); err == nil {
+				out.WriteString("…")
+				s = s[64:]
 				continue
 			}
 		}

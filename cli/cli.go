@@ -83,6 +83,7 @@ type grammar struct {
 	Relapse     relapseCommand      `cmd:"" event:"relapse"`
 	Meeting     meetingCommands     `cmd:""`
 	Workgroup   workgroupCommands   `cmd:""`
+	Form        formCommands        `cmd:""`
 	Publish     publishCommand      `cmd:""`
 	Comment     commentCommands     `cmd:""`
 	Log         logCommand          `cmd:""`

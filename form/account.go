@@ -32,6 +32,8 @@ type Account struct {
 	Deadlines  []regs.Deadline
 	Colours    map[org.ID]regs.Colour // of the due days of leaves; what is finished has none
 	Today      zh.Date
+
+	byID map[org.ID]*ledger.Finding // of Tree, once it is asked for
 }
 
 // A Signer is a person as papers name him.
@@ -53,10 +55,13 @@ func (a *Account) Leaves() []*ledger.Case {
 
 // finding returns a finding of the tree, or nil.
 func (a *Account) finding(id org.ID) *ledger.Finding {
-	if i := slices.IndexFunc(a.Tree, func(f *ledger.Finding) bool { return f.ID == id }); i >= 0 {
-		return a.Tree[i]
+	if a.byID == nil {
+		a.byID = make(map[org.ID]*ledger.Finding, len(a.Tree))
+		for _, f := range a.Tree {
+			a.byID[f.ID] = f
+		}
 	}
-	return nil
+	return a.byID[id]
 }
 
 // above returns what stands above f, from the top down.

@@ -28,6 +28,7 @@ type Format string
 // The formats.
 const (
 	Docx Format = "docx"
+	PDF  Format = "pdf"
 	Xlsx Format = "xlsx"
 	HTML Format = "html"
 	CSV  Format = "csv"
@@ -130,7 +131,7 @@ func (d *Draft) say(key string) string {
 
 // lines returns the lines of a passage that are not empty, with their fields filled.
 func (d *Draft) lines(key string) (all []string) {
-	for _, l := range lines(d.words(key)) {
+	for _, l := range d.told(key) {
 		all = append(all, d.filler.fill(l))
 	}
 	return all
@@ -138,7 +139,7 @@ func (d *Draft) lines(key string) (all []string) {
 
 // paragraphs returns the lines of a passage as paragraphs that know their fields.
 func (d *Draft) paragraphs(key string) (all []paper.Block) {
-	for _, l := range lines(d.words(key)) {
+	for _, l := range d.told(key) {
 		all = append(all, paper.Paragraph{Runs: d.filler.runs(l)})
 	}
 	return all
@@ -185,4 +186,38 @@ func Passages(f *Form, n Narrative) (all []ledger.Passage) {
 		}
 	}
 	return all
+}
+
+// told returns the lines of a passage, with their fields to be filled. Of words that
+// nobody changed, a line that only counts what there is none of is left out.
+func (d *Draft) told(key string) []string {
+	all := lines(d.words(key))
+	if _, written := d.Narrative[key]; written {
+		return all
+	}
+	return slices.DeleteFunc(all, func(l string) bool {
+		counted, some := false, false
+		for _, p := range split(l) {
+			if f := FigureNamed(p.text); p.field && f != nil && !f.Fact {
+				v, _ := d.filler.value(p.text)
+				counted, some = true, some || v.N != 0
+			}
+		}
+		return counted && !some
+	})
+}
+
+// Media returns the media type of files of the format.
+func (f Format) Media() string {
+	switch f {
+	case Docx:
+		return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case Xlsx:
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	case PDF:
+		return "application/pdf"
+	case CSV:
+		return "text/csv; charset=utf-8"
+	}
+	return "text/html; charset=utf-8"
 }

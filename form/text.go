@@ -3,7 +3,9 @@ package form
 import (
 	"fmt"
 	"strings"
+	"time"
 
+	"zhenggai/ledger"
 	"zhenggai/zh"
 )
 
@@ -58,4 +60,24 @@ func lines(s string) (all []string) {
 		}
 	}
 	return all
+}
+
+// china is how far the clock of every site is before UTC.
+const china = 8 * time.Hour
+
+// dayOf returns the day on which a moment was, at the site.
+func dayOf(t ledger.Time) zh.Date {
+	if t.IsZero() {
+		return zh.Date{}
+	}
+	y, m, d := t.UTC().Add(china).Date()
+	return zh.D(y, int(m), d)
+}
+
+// moment writes a moment as a form does.
+func moment(t ledger.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Add(china).Format("2006年1月2日 15:04")
 }

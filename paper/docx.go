@@ -13,11 +13,12 @@ import (
 // landscape table stands at its foot and not at its side (clause 8), and the
 // colophon stands at the foot of the last page whether or not that is an even one.
 func Docx(w io.Writer, d Document, p Profile) error {
-	p, err := p.filled()
+	m, err := p.Measure()
 	if err != nil {
 		return err
 	}
-	x := &docx{p: p, m: p.measure()}
+	p, _ = p.filled() // has been looked at
+	x := &docx{p: p, m: m}
 	if err := x.document(d); err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func Docx(w io.Writer, d Document, p Profile) error {
 type docx struct {
 	b []byte
 	p Profile
-	m measure
+	m Measure
 
 	last  last // what was written last in this section
 	props int  // where the properties of the last paragraph end
@@ -66,14 +67,17 @@ const (
 // document writes the main part.
 func (x *docx) document(d Document) error {
 	x.raw(xmlHead + `<w:document ` + wordSpaces + `><w:body>`)
+	if d.BeginsWide() {
+		x.turn()
+	}
 	x.head(d.Head)
 	above := 0 // lines between the title and what stands above it (clause 7.3.1)
-	if !d.Head.empty() {
+	if !d.Head.Empty() {
 		above = 2
 	}
-	x.titled("Title", lines(d.Title), above)
-	if to := lines(d.addressed()); to != nil {
-		x.para(pp{style: "To", before: x.m.pitch})
+	x.titled("Title", Lines(d.Title), above)
+	if to := Lines(d.Addressed()); to != nil {
+		x.para(pp{style: "To", before: x.m.Pitch})
 		x.words(join(to))
 		x.end()
 	}
@@ -81,8 +85,8 @@ func (x *docx) document(d Document) error {
 		return err
 	}
 	x.attachmentList(d.Attachments)
-	x.signature(d.Signature, x.m.pitch)
-	if s := d.noted(); s != "" {
+	x.signature(d.Signature, x.m.Pitch)
+	if s := d.Noted(); s != "" {
 		x.line(pp{style: "Note"}, s)
 	}
 	for i, a := range d.Attachments {
@@ -224,7 +228,7 @@ func (x *docx) runs(runs []Run, props string) {
 			continue
 		}
 		x.raw(`<w:sdt><w:sdtPr><w:tag w:val="`)
-		x.b = appendXML(x.b, oneLine(r.Field))
+		x.b = appendXML(x.b, OneLine(r.Field))
 		x.raw(`"/></w:sdtPr><w:sdtContent>`)
 		x.run(r.Text, p)
 		x.raw(`</w:sdtContent></w:sdt>`)
@@ -271,18 +275,16 @@ func (x *docx) endSection() {
 // section returns the properties of a section. A landscape page is the upright
 // one turned so that its head lies at the binding (clause 8).
 func (x *docx) section(wide bool) string {
-	w, h, orient := pageW, pageH, ""
-	m := x.m
+	m, orient := x.m, ""
 	if wide {
-		w, h, orient = h, w, ` w:orient="landscape"`
-		m.top, m.right, m.bottom, m.left = m.left, m.top, m.right, m.bottom
+		m, orient = m.Turned(), ` w:orient="landscape"`
 	}
-	foot := max(m.bottom-twips(7)-180, 200) // the dash is 7 mm below the text area (clause 7.5), in the middle of a line of 18 points
+	foot := max(m.Bottom-FootDrop-footHeight/2, 200) // the dash is 7 mm below the text area (clause 7.5), in the middle of a line of 18 points
 	if wide {
-		foot = max(m.bottom/2-180, 200)
+		foot = max(m.Bottom/2-footHeight/2, 200)
 	}
 	return fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>`+
 		`<w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="850" w:footer="%d" w:gutter="0"/>`+
 		`<w:docGrid w:type="lines" w:linePitch="%d"/></w:sectPr>`,
-		w, h, orient, m.top, m.right, m.bottom, m.left, foot, m.pitch)
+		m.PageWidth, m.PageHeight, orient, m.Top, m.Right, m.Bottom, m.Left, foot, m.Pitch)
 }

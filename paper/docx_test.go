@@ -11,13 +11,9 @@ import (
 	"zhenggai/fault"
 	"zhenggai/golden"
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 	"zhenggai/zh"
 )
-
-// samples are the papers that people have read in every form.
-func samples() map[string]paper.Document {
-	return map[string]paper.Document{"report": report(3), "closure": closure(), "upward": upward()}
-}
 
 // broken puts each element of a part on a line of its own, for those who read
 // the golden files.
@@ -25,7 +21,7 @@ func broken(s string) []byte { return []byte(strings.ReplaceAll(s, "><", ">\n<")
 
 func TestDocxGolden(t *testing.T) {
 	t.Parallel()
-	for name, d := range samples() {
+	for name, d := range papertest.Samples() {
 		got := parts(t, docx(t, d, paper.Profile{}))
 		for part, s := range got {
 			wellFormed(t, part, s)
@@ -45,7 +41,7 @@ func TestDocxGolden(t *testing.T) {
 // TestDocxStandard holds the figures of the standard, worked out by hand.
 func TestDocxStandard(t *testing.T) {
 	t.Parallel()
-	got := parts(t, docx(t, report(1), paper.Profile{}))
+	got := parts(t, docx(t, papertest.Report(1), paper.Profile{}))
 	for _, want := range []struct{ part, s, why string }{
 		{"document", `<w:pgSz w:w="11906" w:h="16838"/>`, "A4"},
 		{"document", `<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"`, "margins of 37, 26, 35 and 28 mm"},
@@ -76,7 +72,7 @@ func TestDocxStandard(t *testing.T) {
 func TestProfile(t *testing.T) {
 	t.Parallel()
 	local := paper.Profile{Top: 35, Left: 30, Right: 29, Line: 28.8, BoldThird: true, TableSize: 9, Fonts: paper.Fonts{Body: `仿宋"<`, Latin: "Times New Roman"}}
-	got := parts(t, docx(t, report(1), local))
+	got := parts(t, docx(t, papertest.Report(1), local))
 	for _, s := range []string{`w:top="1984" w:right="1644"`, `w:left="1701"`} {
 		if !strings.Contains(got["word/document.xml"], s) {
 			t.Errorf("document.xml lacks %s", s)
@@ -88,7 +84,7 @@ func TestProfile(t *testing.T) {
 		}
 	}
 	for field, p := range map[string]paper.Profile{"margin": {Left: 200}, "grid": {Chars: 1}, "line": {Line: 1000}, "table_size": {TableSize: -1}} {
-		err := paper.Docx(io.Discard, report(1), p)
+		err := paper.Docx(io.Discard, papertest.Report(1), p)
 		var f *fault.Error
 		if !errors.As(err, &f) || f.Kind != fault.Invalid || f.Field != field {
 			t.Errorf("%s: %v", field, err)
@@ -100,7 +96,7 @@ func TestProfile(t *testing.T) {
 // empty: that would be a white page.
 func TestSections(t *testing.T) {
 	t.Parallel()
-	wide, narrow := plan(), plan()
+	wide, narrow := papertest.Plan(), papertest.Plan()
 	narrow.Wide = false
 	p := paper.Paragraph{Runs: paper.Plain("段")}
 	for _, c := range []struct {
@@ -200,8 +196,8 @@ func (f *failing) Write(b []byte) (int, error) {
 
 func TestFullDisk(t *testing.T) {
 	t.Parallel()
-	d := report(40)
-	s := paper.Sheet{Table: plan()}
+	d := papertest.Report(40)
+	s := paper.Sheet{Table: papertest.Plan()}
 	for name, write := range map[string]func(io.Writer) error{
 		"docx": func(w io.Writer) error { return paper.Docx(w, d, paper.Profile{}) },
 		"html": func(w io.Writer) error { return paper.HTML(w, d) },
@@ -220,7 +216,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func BenchmarkDocx(b *testing.B) {
-	d := report(40)
+	d := papertest.Report(40)
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := paper.Docx(io.Discard, d, paper.Profile{}); err != nil {
@@ -230,7 +226,7 @@ func BenchmarkDocx(b *testing.B) {
 }
 
 func BenchmarkHTML(b *testing.B) {
-	d := report(40)
+	d := papertest.Report(40)
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := paper.HTML(io.Discard, d); err != nil {

@@ -6,23 +6,23 @@ import (
 )
 
 // chars returns n characters of the body in twips.
-func (x *docx) chars(n float64) int { return int(n * float64(x.m.char)) }
+func (x *docx) chars(n float64) int { return int(n * float64(x.m.Char)) }
 
 func join(lines []string) string { return strings.Join(lines, "\n") }
 
 // head writes what stands above the red line.
 func (x *docx) head(h Head) {
-	if h.empty() {
+	if h.Empty() {
 		return
 	}
 	n := 0
 	for _, l := range []struct{ style, s string }{{"Copy", h.Copy}, {"Secrecy", h.Secrecy}, {"Secrecy", h.Urgency}} {
-		if s := oneLine(l.s); s != "" {
+		if s := OneLine(l.s); s != "" {
 			x.line(pp{style: l.style}, s)
 			n++
 		}
 	}
-	x.issuers(h, twips(35)-n*x.m.pitch) // the mark begins 35 mm below the edge of the text area (clause 7.2.4)
+	x.issuers(h, MarkTop-n*x.m.Pitch) // the mark begins 35 mm below the edge of the text area (clause 7.2.4)
 	x.number(h)
 }
 
@@ -31,20 +31,15 @@ func (x *docx) issuers(h Head, before int) {
 	if len(h.Issuers) == 0 {
 		return
 	}
-	longest := 0.0
-	for _, s := range h.Issuers {
-		longest = max(longest, breadth(oneLine(s)))
-	}
-	suffix := oneLine(h.Suffix)
-	size := float64(x.m.width) / 20 * 0.97 / max(longest+breadth(suffix), 1)
-	size = min(max(size, sizeTitle), 52) // 52 points is about 18 mm
+	suffix := OneLine(h.Suffix)
+	size, longest := h.MarkSize(x.m.Width)
 	half := strconv.Itoa(int(size * 2))
 	x.mark = int(size * 20 * 1.15)
 	props := `<w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/>`
 	if len(h.Issuers) == 1 || suffix == "" {
 		for _, s := range h.Issuers {
 			x.para(pp{style: "Issuer", before: max(before, 0), exact: x.mark})
-			x.run(oneLine(s)+suffix, props)
+			x.run(OneLine(s)+suffix, props)
 			x.end()
 			before = 0
 		}
@@ -54,26 +49,26 @@ func (x *docx) issuers(h Head, before int) {
 		x.para(pp{style: "Small", before: before})
 		x.end()
 	}
-	x.joint(h.Issuers, suffix, props, longest/(longest+breadth(suffix)))
+	x.joint(h.Issuers, suffix, props, longest/(longest+Breadth(suffix)))
 }
 
 // joint writes the names of those who issue jointly above one another and the
 // suffix to their right, midway (clause 7.2.4).
 func (x *docx) joint(names []string, suffix, props string, share float64) {
-	left := int(float64(x.m.width) * share)
-	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + strconv.Itoa(x.m.width) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>` +
+	left := int(float64(x.m.Width) * share)
+	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="` + strconv.Itoa(x.m.Width) + `" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>` +
 		`<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
-		`<w:tblGrid><w:gridCol w:w="` + strconv.Itoa(left) + `"/><w:gridCol w:w="` + strconv.Itoa(x.m.width-left) + `"/></w:tblGrid>`)
+		`<w:tblGrid><w:gridCol w:w="` + strconv.Itoa(left) + `"/><w:gridCol w:w="` + strconv.Itoa(x.m.Width-left) + `"/></w:tblGrid>`)
 	for i, s := range names {
 		x.raw(`<w:tr><w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(left) + `" w:type="dxa"/></w:tcPr>`)
 		x.para(pp{style: "IssuerJoint", exact: x.mark})
-		x.run(oneLine(s), props)
+		x.run(OneLine(s), props)
 		x.end()
 		merge := `<w:vMerge/>`
 		if i == 0 {
 			merge = `<w:vMerge w:val="restart"/>`
 		}
-		x.raw(`</w:tc><w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(x.m.width-left) + `" w:type="dxa"/>` + merge + `<w:vAlign w:val="center"/></w:tcPr>`)
+		x.raw(`</w:tc><w:tc><w:tcPr><w:tcW w:w="` + strconv.Itoa(x.m.Width-left) + `" w:type="dxa"/>` + merge + `<w:vAlign w:val="center"/></w:tcPr>`)
 		x.para(pp{style: "Issuer", exact: x.mark})
 		if i == 0 {
 			x.run(suffix, props)
@@ -90,26 +85,21 @@ const redLine = `<w:bottom w:val="single" w:sz="12" w:space="6" w:color="FF0000"
 // number writes the document's number and the signers, two lines below the mark,
 // and the red line.
 func (x *docx) number(h Head) {
-	number := oneLine(h.Number)
-	before := 2 * x.m.pitch
+	number := OneLine(h.Number)
+	before := 2 * x.m.Pitch
 	if len(h.Signers) == 0 {
 		x.line(pp{style: "Number", before: before, align: Center, border: redLine}, number)
 		return
 	}
-	// Names stand two in a line below one another, the number beside the last.
+	// The number stands beside the last line of names.
 	const label = "签发人："
-	var rows [][]string
+	rows := h.SignerRows()
 	widest := 0.0
-	for i, s := range h.Signers {
-		if s = oneLine(s); i%2 == 0 {
-			rows = append(rows, []string{s})
-		} else {
-			rows[len(rows)-1] = append(rows[len(rows)-1], s)
-		}
-		widest = max(widest, breadth(strings.Join(rows[len(rows)-1], "　")))
+	for _, r := range rows {
+		widest = max(widest, Breadth(r))
 	}
-	names := x.m.width - x.chars(1+widest)
-	tabs := []stop{{"left", x.chars(1)}, {"left", names - x.chars(breadth(label))}, {"left", names}}
+	names := x.m.Width - x.chars(1+widest)
+	tabs := []stop{{"left", x.chars(1)}, {"left", names - x.chars(Breadth(label))}, {"left", names}}
 	for i, r := range rows {
 		p := pp{style: "Number", tabs: tabs, align: Left}
 		if i == 0 {
@@ -130,7 +120,7 @@ func (x *docx) number(h Head) {
 			text += "\t"
 		}
 		x.words(text)
-		x.run(strings.Join(r, "　"), `<w:rStyle w:val="Signer"/>`)
+		x.run(r, `<w:rStyle w:val="Signer"/>`)
 		x.end()
 	}
 }
@@ -141,7 +131,7 @@ func (x *docx) titled(style string, title []string, above int) {
 	for i, l := range title {
 		p := pp{style: style}
 		if i == 0 {
-			p.before = above * x.m.pitch
+			p.before = above * x.m.Pitch
 		}
 		x.line(p, l)
 	}
@@ -152,7 +142,7 @@ func (x *docx) blocks(body []Block, apart bool) error {
 	for i, b := range body {
 		before := 0
 		if apart && i == 0 {
-			before = x.m.pitch
+			before = x.m.Pitch
 		}
 		switch b := b.(type) {
 		case Heading:
@@ -168,7 +158,7 @@ func (x *docx) blocks(body []Block, apart bool) error {
 		case List:
 			for n, item := range b.Items {
 				x.para(pp{style: "Normal", before: before})
-				x.words(b.Mark.of(n + 1))
+				x.words(b.Mark.Of(n + 1))
 				x.runs(item, "")
 				x.end()
 				before = 0
@@ -176,7 +166,7 @@ func (x *docx) blocks(body []Block, apart bool) error {
 		case PageBreak:
 			x.fresh = true
 		case Signature:
-			x.signature(b, x.m.pitch)
+			x.signature(b, x.m.Pitch)
 		case Table:
 			if err := x.table(b); err != nil {
 				return err
@@ -187,8 +177,8 @@ func (x *docx) blocks(body []Block, apart bool) error {
 }
 
 func (x *docx) heading(h Heading, before int) {
-	x.para(pp{style: "Heading" + strconv.Itoa(h.level()), before: before})
-	x.words(h.ordinal() + strings.ReplaceAll(Clean(h.Text), "\n", ""))
+	x.para(pp{style: "Heading" + strconv.Itoa(h.Depth()), before: before})
+	x.words(h.Ordinal() + strings.ReplaceAll(Clean(h.Text), "\n", ""))
 	x.runs(h.Rest, `<w:rStyle w:val="Body"/>`)
 	x.end()
 }
@@ -196,70 +186,27 @@ func (x *docx) heading(h Heading, before int) {
 // attachmentList names the attachments under the text (clause 7.3.4): names that
 // go on in a second line stand below their first character.
 func (x *docx) attachmentList(list []Attachment) {
-	const label = "附件："
-	for i, a := range list {
-		p := pp{style: "Flush", left: x.chars(5), hang: x.chars(3)}
-		text := label
-		switch {
-		case len(list) == 1:
-		case i == 0:
-			p.left, p.hang = x.chars(6.5), x.chars(4.5)
-			text += "1."
-		default:
-			p.left, p.hang = x.chars(6.5), x.chars(1.5)
-			text = strconv.Itoa(i+1) + "."
-		}
+	for i, l := range Listing(list) {
+		p := pp{style: "Flush", left: x.chars(l.Left), hang: x.chars(l.Left - l.Begin)}
+		text := l.Mark
 		if len(list) > 1 {
 			p.tabs = []stop{{"left", p.left}}
 			text += "\t"
 		}
 		if i == 0 {
-			p.before = x.m.pitch
+			p.before = x.m.Pitch
 		}
-		x.line(p, text+oneLine(a.Name))
+		x.line(p, text+l.Name)
 	}
 }
 
-// signature writes who issues and when. With a seal the names stand midway above
-// the date, which ends four characters from the margin (clause 7.3.5.1); without
-// one the date begins two characters right of where the name begins (7.3.5.2).
+// signature writes who issues and when.
 func (x *docx) signature(s Signature, before int) {
-	date := longDate(s.Date)
-	var bodies []string
-	for _, b := range s.Bodies {
-		if b = oneLine(b); b != "" {
-			bodies = append(bodies, b)
-		}
+	list := s.Placed(Breadth)
+	for i, l := range list {
+		x.line(pp{style: "Signature", keep: i < len(list)-1, before: before, right: x.chars(l.Right)}, l.Text)
+		before = 0
 	}
-	wide := breadth(date)
-	nameRight, dateRight := signatureIndents(bodies, wide, s.Sealed)
-	for i, b := range bodies {
-		p := pp{style: "Signature", keep: date != "" || i < len(bodies)-1, right: x.chars(nameRight(breadth(b)))}
-		p.before, before = before, 0
-		x.line(p, b)
-	}
-	if date != "" {
-		x.line(pp{style: "Signature", before: before, right: x.chars(dateRight)}, date)
-	}
-}
-
-// signatureIndents returns how many characters names and date stand from the
-// right margin.
-func signatureIndents(bodies []string, date float64, sealed bool) (name func(width float64) float64, dateRight float64) {
-	if sealed {
-		return func(w float64) float64 { return max(4+(date-w)/2, 0) }, 4
-	}
-	last := 0.0
-	if len(bodies) > 0 {
-		last = breadth(bodies[len(bodies)-1])
-	}
-	// The name ends two characters from the margin and the date begins two right
-	// of it; a date that would then reach further ends there instead.
-	right := 2.0
-	if last > 0 && date+2 > last {
-		right = date + 4 - last
-	}
-	return func(float64) float64 { return right }, max(right+last-2-date, 2)
 }
 
 // attachment prints the body of an attachment, from a new page on (clause 7.3.7).
@@ -267,16 +214,12 @@ func (x *docx) attachment(a Attachment, n, of int) error {
 	if len(a.Body) == 0 {
 		return nil
 	}
-	mark := "附件"
-	if of > 1 {
-		mark += strconv.Itoa(n)
-	}
 	if t, ok := a.Body[0].(Table); ok && t.Wide {
 		x.turn()
 	}
 	x.fresh = x.last != nothing
-	x.line(pp{style: "AttachmentMark"}, mark)
-	x.titled("Title", lines(a.Name), 1) // in the third line
+	x.line(pp{style: "AttachmentMark"}, AttachmentMark(n, of))
+	x.titled("Title", Lines(a.Name), 1) // in the third line
 	return x.blocks(a.Body, true)
 }
 
@@ -284,7 +227,7 @@ func (x *docx) attachment(a Attachment, n, of int) error {
 // lines of 0.35 mm above and below, a fine one of 0.25 mm between, as wide as the
 // text area.
 func (x *docx) colophon(c Colophon) {
-	cc, issuer, date := oneLine(c.copied()), oneLine(c.Issuer), c.printed()
+	cc, issuer, date := OneLine(c.Copied()), OneLine(c.Issuer), c.Printed()
 	below := issuer != "" || date != ""
 	if cc == "" && !below {
 		return
@@ -294,11 +237,11 @@ func (x *docx) colophon(c Colophon) {
 		x.small()
 	}
 	const strong, fine = ` w:val="single" w:sz="8" w:space="0" w:color="000000"/>`, ` w:val="single" w:sz="6" w:space="0" w:color="000000"/>`
-	width, char := x.m.width, int(sizeSmall*20)
+	width, char := x.m.Width, int(SizeSmall*20)
 	left := width * 11 / 20
 	// The place is counted from the page's left edge, because some programs let a
 	// table as wide as the text float only so.
-	x.raw(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="` + strconv.Itoa(x.m.left) + `" w:tblpYSpec="bottom"/>` +
+	x.raw(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page" w:tblpX="` + strconv.Itoa(x.m.Left) + `" w:tblpYSpec="bottom"/>` +
 		`<w:tblW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/><w:tblBorders><w:top` + strong + `<w:bottom` + strong + `<w:insideH` + fine + `</w:tblBorders>` +
 		`<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
 		`<w:tblGrid><w:gridCol w:w="` + strconv.Itoa(left) + `"/><w:gridCol w:w="` + strconv.Itoa(width-left) + `"/></w:tblGrid>`)

@@ -45,7 +45,7 @@ const (
 // what is published must not tell it.
 func coreProps(title string) string {
 	return `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ` +
-		`xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + string(appendXML(nil, oneLine(title))) + `</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>`
+		`xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + string(appendXML(nil, OneLine(title))) + `</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>`
 }
 
 // footer returns the page number between its two dashes (clause 7.5).
@@ -118,7 +118,7 @@ func (x *docx) styles() string {
 		sb.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
 	}
 	pad := func(side string, w int) string { return `<w:` + side + ` w:w="` + strconv.Itoa(w) + `" w:type="dxa"/>` }
-	sb.WriteString(`</w:tblBorders><w:tblCellMar>` + pad("top", 30) + pad("left", 85) + pad("bottom", 30) + pad("right", 85) + `</w:tblCellMar></w:tblPr></w:style></w:styles>`)
+	sb.WriteString(`</w:tblBorders><w:tblCellMar>` + pad("top", CellEnd) + pad("left", CellSide) + pad("bottom", CellEnd) + pad("right", CellSide) + `</w:tblCellMar></w:tblPr></w:style></w:styles>`)
 	return sb.String()
 }
 
@@ -138,21 +138,17 @@ func (x *docx) styleList() []style {
 		third = `<w:b/>`
 	}
 	tight := func(n int) string { return `<w:spacing w:val="` + strconv.Itoa(n) + `"/>` }
-	small := strconv.Itoa(int(sizeSmall * 20))
-	table := x.p.TableSize
-	if table == 0 {
-		table = 12
-	}
+	small := strconv.Itoa(int(SizeSmall * 20))
 	return []style{
-		{"Normal", "Normal", "", `<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>` + spacing(m.line) +
-			`<w:ind w:firstLineChars="200" w:firstLine="` + strconv.Itoa(2*m.char) + `"/>` + jc("both"), f.Body, sizeBody, tight(m.space)},
+		{"Normal", "Normal", "", `<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>` + spacing(m.Line) +
+			`<w:ind w:firstLineChars="200" w:firstLine="` + strconv.Itoa(2*m.Char) + `"/>` + jc("both"), f.Body, SizeBody, tight(m.Space)},
 		{"Flush", "顶格正文", "Normal", flush, "", 0, ""},
 		{"Copy", "份号", "Flush", "", "", 0, ""},
 		{"Secrecy", "密级和紧急程度", "Flush", "", f.Level1, 0, ""},
 		{"Issuer", "发文机关标志", "Flush", auto + jc("center"), f.Title, 0, `<w:color w:val="FF0000"/>` + tight(0)},
 		{"IssuerJoint", "联合发文机关标志", "Issuer", jc("distribute"), "", 0, ""},
 		{"Number", "发文字号", "Flush", "", "", 0, ""},
-		{"Title", "Title", "Flush", `<w:snapToGrid w:val="0"/>` + spacing(max(m.line, int(sizeTitle*20*1.25))) + jc("center"), f.Title, sizeTitle, tight(0)},
+		{"Title", "Title", "Flush", `<w:snapToGrid w:val="0"/>` + spacing(max(m.Line, int(SizeTitle*20*1.25))) + jc("center"), f.Title, SizeTitle, tight(0)},
 		{"To", "主送机关", "Flush", "", "", 0, ""},
 		{"Heading1", "heading 1", "Normal", outline(0), f.Level1, 0, ""},
 		{"Heading2", "heading 2", "Normal", outline(1), f.Level2, 0, ""},
@@ -162,11 +158,11 @@ func (x *docx) styleList() []style {
 		{"Note", "附注", "Normal", "", "", 0, ""},
 		{"AttachmentMark", "附件标记", "Flush", jc("left"), f.Level1, 0, ""},
 		{"Caption", "caption", "Flush", jc("center"), f.Level1, 0, tight(0)},
-		{"Cell", "表中文字", "Flush", auto + jc("left"), "", table, tight(0)},
+		{"Cell", "表中文字", "Flush", auto + jc("left"), "", x.p.CellSize(false), tight(0)},
 		{"CellHead", "表头文字", "Cell", jc("center"), f.Level1, 0, ""},
-		{"Colophon", "版记", "Flush", spacing(int(sizeSmall*20*1.5)) + jc("left"), "", sizeSmall, tight(0)},
-		{"PageOdd", "单页码", "Flush", spacing(360) + `<w:ind w:right="` + small + `"/>` + jc("right"), f.Page, sizeSmall, tight(0)},
-		{"PageEven", "双页码", "Flush", spacing(360) + `<w:ind w:left="` + small + `"/>` + jc("left"), f.Page, sizeSmall, tight(0)},
+		{"Colophon", "版记", "Flush", spacing(int(SizeSmall*20*1.5)) + jc("left"), "", SizeSmall, tight(0)},
+		{"PageOdd", "单页码", "Flush", spacing(360) + `<w:ind w:right="` + small + `"/>` + jc("right"), f.Page, SizeSmall, tight(0)},
+		{"PageEven", "双页码", "Flush", spacing(360) + `<w:ind w:left="` + small + `"/>` + jc("left"), f.Page, SizeSmall, tight(0)},
 		{"Small", "间隔", "Flush", `<w:snapToGrid w:val="0"/>` + spacing(20), "", 1, ""},
 	}
 }

@@ -7,14 +7,14 @@ import (
 
 // table writes a table, a wide one on landscape pages.
 func (x *docx) table(t Table) error {
-	width := x.m.width
+	width := x.m.Width
 	if t.Wide {
 		x.turn()
-		width = x.m.height
+		width = x.m.Height
 	} else {
 		x.upright()
 	}
-	switch c := oneLine(t.Caption); {
+	switch c := OneLine(t.Caption); {
 	case c != "":
 		x.line(pp{style: "Caption", keep: true}, c)
 	case x.fresh || x.last == table: // Word would join two tables
@@ -29,19 +29,15 @@ func (x *docx) table(t Table) error {
 
 // rows writes the table itself, width twips wide.
 func (x *docx) rows(t Table, width int) error {
-	cols := shares(t.Columns, width)
+	cols := t.Widths(width)
 	x.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/><w:jc w:val="center"/>` +
 		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
 	for _, w := range cols {
 		x.raw(`<w:gridCol w:w="` + strconv.Itoa(w) + `"/>`)
 	}
 	x.raw(`</w:tblGrid>`)
-	size := x.p.TableSize
-	if size == 0 && t.Wide {
-		size = 10.5
-	}
 	props := ""
-	if size > 0 {
+	if size := x.p.CellSize(t.Wide); size != x.p.CellSize(false) || x.p.TableSize > 0 { // as its style has it
 		half := strconv.Itoa(int(size * 2))
 		props = `<w:sz w:val="` + half + `"/><w:szCs w:val="` + half + `"/>`
 	}
@@ -57,24 +53,6 @@ func (x *docx) rows(t Table, width int) error {
 	}
 	x.raw(`</w:tbl>`)
 	return nil
-}
-
-// shares shares width out among the columns in proportion to theirs, to the
-// last twip.
-func shares(columns []Column, width int) []int {
-	total := 0.0
-	for _, c := range columns {
-		total += c.Chars()
-	}
-	out := make([]int, len(columns))
-	done, sum := 0, 0.0
-	for i, c := range columns {
-		sum += c.Chars()
-		edge := int(float64(width) * sum / total)
-		out[i] = edge - done
-		done = edge
-	}
-	return out
 }
 
 // A cellMake is what the cells of a row have in common.

@@ -33,11 +33,11 @@ func HTML(w io.Writer, d Document) error {
 func Page(w io.Writer, d Document, style string) error {
 	x := &page{}
 	x.raw("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-	x.b = appendXML(x.b, oneLine(d.Title))
+	x.b = appendXML(x.b, OneLine(d.Title))
 	x.raw("</title>\n")
 	if style != "" {
 		x.raw(`<link rel="stylesheet" href="`)
-		x.b = appendXML(x.b, oneLine(style))
+		x.b = appendXML(x.b, OneLine(style))
 		x.raw("\">\n")
 	}
 	x.raw("</head>\n<body>\n")
@@ -79,28 +79,28 @@ func (x *page) line(class, s string) {
 func (x *page) article(d Document) error {
 	x.raw("<article class=\"paper\">\n")
 	x.head(d.Head)
-	if t := lines(d.Title); t != nil {
+	if t := Lines(d.Title); t != nil {
 		x.raw(`<h1 class="paper-title">`)
 		x.text(join(t))
 		x.raw("</h1>\n")
 	}
-	x.line("to", d.addressed())
+	x.line("to", d.Addressed())
 	if err := x.blocks(d.Body); err != nil {
 		return err
 	}
 	x.attachmentList(d.Attachments)
 	x.signature(d.Signature)
-	x.line("note", d.noted())
+	x.line("note", d.Noted())
 	for i, a := range d.Attachments {
 		if err := x.attachment(a, i+1, len(d.Attachments)); err != nil {
 			return err
 		}
 	}
 	c := d.Colophon
-	if cc := oneLine(c.copied()); cc != "" {
+	if cc := OneLine(c.Copied()); cc != "" {
 		x.line("cc", "抄送："+cc)
 	}
-	if issuer, date := oneLine(c.Issuer), c.printed(); issuer != "" || date != "" {
+	if issuer, date := OneLine(c.Issuer), c.Printed(); issuer != "" || date != "" {
 		x.raw(`<p class="paper-printed"><span>`)
 		x.text(issuer)
 		x.raw(`</span> <span>`)
@@ -112,25 +112,25 @@ func (x *page) article(d Document) error {
 }
 
 func (x *page) head(h Head) {
-	if h.empty() {
+	if h.Empty() {
 		return
 	}
 	x.raw("<div class=\"paper-red\">\n")
-	x.line("copy", oneLine(h.Copy))
-	x.line("secrecy", oneLine(h.Secrecy))
-	x.line("secrecy", oneLine(h.Urgency))
+	x.line("copy", OneLine(h.Copy))
+	x.line("secrecy", OneLine(h.Secrecy))
+	x.line("secrecy", OneLine(h.Urgency))
 	if len(h.Issuers) > 0 {
 		var names []string
 		for _, s := range h.Issuers {
-			names = append(names, oneLine(s))
+			names = append(names, OneLine(s))
 		}
-		x.line("issuer", join(names)+oneLine(h.Suffix))
+		x.line("issuer", join(names)+OneLine(h.Suffix))
 	}
-	x.line("number", oneLine(h.Number))
+	x.line("number", OneLine(h.Number))
 	if len(h.Signers) > 0 {
 		var names []string
 		for _, s := range h.Signers {
-			names = append(names, oneLine(s))
+			names = append(names, OneLine(s))
 		}
 		x.line("signer", "签发人："+strings.Join(names, "　"))
 	}
@@ -141,13 +141,13 @@ func (x *page) blocks(body []Block) error {
 	for _, b := range body {
 		switch b := b.(type) {
 		case Heading:
-			n := strconv.Itoa(h2 + b.level() - 1)
+			n := strconv.Itoa(h2 + b.Depth() - 1)
 			tag, close := `<h`+n+` class="paper-heading">`, `</h`+n+">\n"
 			if len(b.Rest) > 0 { // a heading that goes on as text is a paragraph
-				tag, close = `<p class="paper-runin"><span class="paper-level`+strconv.Itoa(b.level())+`">`, "</p>\n"
+				tag, close = `<p class="paper-runin"><span class="paper-level`+strconv.Itoa(b.Depth())+`">`, "</p>\n"
 			}
 			x.raw(tag)
-			x.text(b.ordinal() + strings.ReplaceAll(Clean(b.Text), "\n", ""))
+			x.text(b.Ordinal() + strings.ReplaceAll(Clean(b.Text), "\n", ""))
 			if len(b.Rest) > 0 {
 				x.raw(`</span>`)
 				x.runs(b.Rest)
@@ -160,7 +160,7 @@ func (x *page) blocks(body []Block) error {
 		case List:
 			for n, item := range b.Items {
 				x.raw(`<p class="paper-item">`)
-				x.text(b.Mark.of(n + 1))
+				x.text(b.Mark.Of(n + 1))
 				x.runs(item)
 				x.raw("</p>\n")
 			}
@@ -190,7 +190,7 @@ func (x *page) runs(runs []Run) {
 		}
 		if r.Field != "" {
 			x.raw(`<span class="paper-field" data-field="`)
-			x.b = appendXML(x.b, oneLine(r.Field))
+			x.b = appendXML(x.b, OneLine(r.Field))
 			x.raw(`">`)
 		}
 		if r.Bold {
@@ -215,7 +215,7 @@ func (x *page) attachmentList(list []Attachment) {
 		if len(list) > 1 {
 			label += strconv.Itoa(i+1) + "."
 		}
-		x.line("attached", label+oneLine(a.Name))
+		x.line("attached", label+OneLine(a.Name))
 	}
 }
 
@@ -229,14 +229,14 @@ func (x *page) attachment(a Attachment, n, of int) error {
 	}
 	x.line("attachment", mark)
 	x.raw(`<h2 class="paper-title">`)
-	x.text(join(lines(a.Name)))
+	x.text(join(Lines(a.Name)))
 	x.raw("</h2>\n")
 	return x.blocks(a.Body)
 }
 
 func (x *page) signature(s Signature) {
 	for _, b := range s.Bodies {
-		x.line("signed", oneLine(b))
+		x.line("signed", OneLine(b))
 	}
 	if !s.Date.IsZero() {
 		x.raw(`<p class="paper-signed">`)
@@ -265,7 +265,7 @@ func (x *page) table(t Table) error {
 		class = " paper-wide"
 	}
 	x.raw(`<table class="paper-table` + class + "\">\n")
-	if c := oneLine(t.Caption); c != "" {
+	if c := OneLine(t.Caption); c != "" {
 		x.raw(`<caption>`)
 		x.text(c)
 		x.raw("</caption>\n")

@@ -9,11 +9,12 @@ import (
 
 	"zhenggai/golden"
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 )
 
 func TestHTMLGolden(t *testing.T) {
 	t.Parallel()
-	for name, d := range samples() {
+	for name, d := range papertest.Samples() {
 		var b bytes.Buffer
 		if err := paper.HTML(&b, d); err != nil {
 			t.Fatal(err)
@@ -54,7 +55,7 @@ func tame(t fataler, fragment string) {
 func TestStyled(t *testing.T) {
 	t.Parallel()
 	used := map[string]bool{}
-	for _, d := range samples() {
+	for _, d := range papertest.Samples() {
 		d.Body = append(d.Body, paper.Paragraph{Align: paper.Left}, paper.Paragraph{Align: paper.Center}, paper.Paragraph{Align: paper.Right},
 			paper.Heading{Level: 1, Text: "一", Rest: paper.Plain("级")})
 		var b bytes.Buffer

@@ -53,10 +53,11 @@ func Encode(d Document) ([]byte, error) {
 	}
 	// Bytes that were no UTF-8 are written as an escape, U+FFFD itself is not: once more,
 	// so that what was read back is kept under the same digest.
-	if err := json.Unmarshal(b, &k); err != nil {
+	var again kept
+	if err := json.Unmarshal(b, &again); err != nil {
 		return nil, err
 	}
-	return json.Marshal(k)
+	return json.Marshal(again)
 }
 
 // Decode returns the document that [Encode] wrote.

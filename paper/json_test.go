@@ -9,6 +9,7 @@ import (
 
 	"zhenggai/golden"
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 )
 
 // TestKept keeps random papers and reads them: every writer prints what it printed
@@ -52,7 +53,7 @@ func TestKept(t *testing.T) {
 // kept.
 func TestKeptForm(t *testing.T) {
 	t.Parallel()
-	d := closure()
+	d := papertest.Closure()
 	d.Body = append(d.Body, paper.Heading{Level: 1, Number: 1, Text: "题"}, paper.Paragraph{Runs: paper.Plain("文")},
 		paper.List{Items: [][]paper.Run{paper.Plain("项")}}, paper.PageBreak{}, paper.Signature{Bodies: []string{"署名"}})
 	b, err := paper.Encode(d)

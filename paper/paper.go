@@ -40,8 +40,8 @@ type Head struct {
 	Signers []string // 签发人 of a paper that goes upward
 }
 
-// empty reports whether there is no head at all.
-func (h Head) empty() bool {
+// Empty reports whether there is no head at all.
+func (h Head) Empty() bool {
 	return h.Copy == "" && h.Secrecy == "" && h.Urgency == "" && len(h.Issuers) == 0 && h.Number == "" && len(h.Signers) == 0
 }
 

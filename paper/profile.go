@@ -32,9 +32,9 @@ type Fonts struct {
 
 // The sizes of type in points: 二号, 三号, 四号.
 const (
-	sizeTitle = 22.0
-	sizeBody  = 16.0
-	sizeSmall = 14.0
+	SizeTitle = 22.0
+	SizeBody  = 16.0
+	SizeSmall = 14.0
 )
 
 // filled returns p with the standard's values where it has none.
@@ -55,7 +55,7 @@ func (p Profile) filled() (Profile, error) {
 		p.Chars = 28
 	}
 	name := func(v *string, std string) {
-		if *v = oneLine(*v); *v == "" {
+		if *v = OneLine(*v); *v == "" {
 			*v = std
 		}
 	}
@@ -64,7 +64,7 @@ func (p Profile) filled() (Profile, error) {
 	name(&p.Fonts.Level1, "黑体")
 	name(&p.Fonts.Level2, "楷体_GB2312")
 	name(&p.Fonts.Page, "宋体")
-	p.Fonts.Latin = oneLine(p.Fonts.Latin)
+	p.Fonts.Latin = OneLine(p.Fonts.Latin)
 	return p, p.check()
 }
 
@@ -92,35 +92,71 @@ func (p Profile) check() error {
 	return nil
 }
 
-// A measure is a profile in twips, 1/20 of a point, as word processors count.
-type measure struct {
-	top, bottom, left, right int
-	width, height            int // of the text area
-	pitch                    int // of lines
-	line                     int // height of a line
-	char                     int // of characters
-	space                    int // between characters of the body, so that a line holds as many as it should
+// A Measure is a profile in twips, 1/20 of a point, as word processors count: how
+// every writer that knows pages lays them out.
+type Measure struct {
+	PageWidth, PageHeight    int
+	Top, Bottom, Left, Right int // margins
+	Width, Height            int // of the text area
+	Pitch                    int // of lines
+	Line                     int // height of a line
+	Char                     int // of characters
+	Space                    int // between characters of the body, so that a line holds as many as it should
 }
 
-const pageW, pageH = 11906, 16838 // A4, 210 × 297 mm (clause 5.1)
+// Facts of the pages in twips.
+const (
+	MarkTop    = 1984 // 35 mm from the edge of the text area to the red mark (clause 7.2.4)
+	FootDrop   = 397  // 7 mm from the text area to the dash of the page number (clause 7.5)
+	RedGap     = 120  // from the line of the number to the red line: 4 mm with the lead of the line (clause 7.2.7)
+	CellSide   = 85   // from the border of a cell to its words
+	CellEnd    = 30   // above and below them
+	pageW      = 11906
+	pageH      = 16838 // A4, 210 × 297 mm (clause 5.1)
+	footHeight = 360
+)
 
 func twips(mm float64) int { return int(math.Round(mm / 25.4 * 1440)) }
 
-// measure returns the profile in twips. The pitch is rounded down, as is the
-// space between characters: one twip more and the last line of a page, the last
-// character of a line, would not fit. The space is a property of the words and
-// not of the page's grid, because programs other than Word give a character that
-// is wider than the grid two of its fields.
-func (p Profile) measure() measure {
-	m := measure{top: twips(p.Top), bottom: twips(p.Bottom), left: twips(p.Left), right: twips(p.Right)}
-	m.width, m.height = pageW-m.left-m.right, pageH-m.top-m.bottom
-	m.pitch = m.height / p.Lines
-	m.line = m.pitch
-	if p.Line > 0 {
-		m.line = int(math.Round(p.Line * 20))
+// Measure returns the profile in twips, or what is wrong with it. The pitch is
+// rounded down, as is the space between characters: one twip more and the last
+// line of a page, the last character of a line, would not fit. The space is a
+// property of the words and not of the page's grid, because programs other than
+// Word give a character that is wider than the grid two of its fields.
+func (p Profile) Measure() (Measure, error) {
+	p, err := p.filled()
+	if err != nil {
+		return Measure{}, err
 	}
-	char := float64(m.width) / 20 / float64(p.Chars) // in points
-	m.char = int(char * 20)
-	m.space = int(math.Floor((char - sizeBody) * 20))
+	m := Measure{PageWidth: pageW, PageHeight: pageH, Top: twips(p.Top), Bottom: twips(p.Bottom), Left: twips(p.Left), Right: twips(p.Right)}
+	m.Width, m.Height = pageW-m.Left-m.Right, pageH-m.Top-m.Bottom
+	m.Pitch = m.Height / p.Lines
+	m.Line = m.Pitch
+	if p.Line > 0 {
+		m.Line = int(math.Round(p.Line * 20))
+	}
+	char := float64(m.Width) / 20 / float64(p.Chars) // in points
+	m.Char = int(char * 20)
+	m.Space = int(math.Floor((char - SizeBody) * 20))
+	return m, nil
+}
+
+// Turned returns the measure of a landscape page: the upright one turned so that
+// its head lies at the binding (clause 8).
+func (m Measure) Turned() Measure {
+	m.PageWidth, m.PageHeight = m.PageHeight, m.PageWidth
+	m.Top, m.Right, m.Bottom, m.Left = m.Left, m.Top, m.Right, m.Bottom
+	m.Width, m.Height = m.Height, m.Width
 	return m
+}
+
+// CellSize returns the size of type in tables, in points.
+func (p Profile) CellSize(wide bool) float64 {
+	switch {
+	case p.TableSize > 0:
+		return p.TableSize
+	case wide:
+		return 10.5
+	}
+	return 12
 }

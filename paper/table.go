@@ -123,7 +123,7 @@ func (d Document) Sheets() []Sheet {
 			}
 			s := Sheet{Name: t.Caption, Title: t.Caption, Table: t}
 			if s.Name == "" {
-				s.Name, s.Title = oneLine(name), oneLine(name)
+				s.Name, s.Title = OneLine(name), OneLine(name)
 			}
 			out = append(out, s)
 		}
@@ -145,6 +145,24 @@ func (t Table) HeadRows() []Row {
 		r.Cells = append(r.Cells, Label(c.Title))
 	}
 	return []Row{r}
+}
+
+// Widths shares a width out among the columns in proportion to theirs, to the
+// last unit.
+func (t Table) Widths(width int) []int {
+	total := 0.0
+	for _, c := range t.Columns {
+		total += c.Chars()
+	}
+	out := make([]int, len(t.Columns))
+	done, sum := 0, 0.0
+	for i, c := range t.Columns {
+		sum += c.Chars()
+		edge := int(float64(width) * sum / total)
+		out[i] = edge - done
+		done = edge
+	}
+	return out
 }
 
 // Chars returns the width of the column in Chinese characters, by its kind where

@@ -91,8 +91,8 @@ func appendXML(b []byte, s string) []byte {
 	return append(b, s[from:]...)
 }
 
-// oneLine returns s clean and without line ends.
-func oneLine(s string) string {
+// OneLine returns s clean and without line ends.
+func OneLine(s string) string {
 	return strings.ReplaceAll(strings.TrimSpace(Clean(s)), "\n", "")
 }
 
@@ -126,12 +126,12 @@ func grouped(s string) string {
 	return sb.String()
 }
 
-// ordinal returns the number of a heading as clause 7.3.3 writes it on its level.
-func (h Heading) ordinal() string {
+// Ordinal returns the number of a heading as clause 7.3.3 writes it on its level.
+func (h Heading) Ordinal() string {
 	if h.Number <= 0 {
 		return ""
 	}
-	switch h.level() {
+	switch h.Depth() {
 	case 1:
 		return zh.FormatNumeral(int64(h.Number)) + "、"
 	case 2:
@@ -142,11 +142,11 @@ func (h Heading) ordinal() string {
 	return "（" + strconv.Itoa(h.Number) + "）"
 }
 
-// level returns the level within those that the standard has.
-func (h Heading) level() int { return min(max(h.Level, 1), 4) }
+// Depth returns the level within those that the standard has.
+func (h Heading) Depth() int { return min(max(h.Level, 1), 4) }
 
-// of returns what stands before item n of a list, counted from 1.
-func (m Mark) of(n int) string {
+// Of returns what stands before item n of a list, counted from 1.
+func (m Mark) Of(n int) string {
 	switch {
 	case m == Steps:
 		return zh.FormatNumeral(int64(n)) + "是"
@@ -176,11 +176,11 @@ func ended(s, end string, others ...string) string {
 	return s + end
 }
 
-// addressed returns the receivers with their colon (clause 7.3.2).
-func (d Document) addressed() string { return ended(d.To, "：", ":") }
+// Addressed returns the receivers with their colon (clause 7.3.2).
+func (d Document) Addressed() string { return ended(d.To, "：", ":") }
 
-// noted returns the note in its brackets (clause 7.3.6).
-func (d Document) noted() string {
+// Noted returns the note in its brackets (clause 7.3.6).
+func (d Document) Noted() string {
 	s := strings.TrimSpace(Clean(d.Note))
 	if s == "" || strings.HasPrefix(s, "（") && strings.HasSuffix(s, "）") {
 		return s
@@ -188,23 +188,23 @@ func (d Document) noted() string {
 	return "（" + s + "）"
 }
 
-// copied returns the receivers of copies with their full stop (clause 7.4.2).
-func (c Colophon) copied() string { return ended(c.CC, "。", ".") }
+// Copied returns the receivers of copies with their full stop (clause 7.4.2).
+func (c Colophon) Copied() string { return ended(c.CC, "。", ".") }
 
-// printed returns the day of printing (clause 7.4.3).
-func (c Colophon) printed() string {
+// Printed returns the day of printing (clause 7.4.3).
+func (c Colophon) Printed() string {
 	if c.Date.IsZero() {
 		return ""
 	}
 	return longDate(c.Date) + "印发"
 }
 
-// breadth returns how many Chinese characters wide s is; letters and digits are
+// Breadth returns how many Chinese characters wide s is; letters and digits are
 // half a character in the faces of official papers.
-func breadth(s string) float64 { return float64(zh.StringWidth(s, true)) / 2 }
+func Breadth(s string) float64 { return float64(zh.StringWidth(s, true)) / 2 }
 
-// lines splits s, cleaned, at its line ends; an empty s has none.
-func lines(s string) []string {
+// Lines splits s, cleaned, at its line ends; an empty s has none.
+func Lines(s string) []string {
 	s = strings.TrimSpace(Clean(s))
 	if s == "" {
 		return nil

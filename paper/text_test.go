@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 	"zhenggai/zh"
 )
 
@@ -93,7 +94,7 @@ func TestMarks(t *testing.T) {
 // TestSheets holds that every table of a paper can be had as a sheet.
 func TestSheets(t *testing.T) {
 	t.Parallel()
-	named := plan()
+	named := papertest.Plan()
 	bare := paper.Table{Columns: []paper.Column{{Title: "甲"}}}
 	d := paper.Document{Title: "整改\n方案", Body: []paper.Block{paper.Paragraph{}, bare, named}, Attachments: []paper.Attachment{{Name: "名单"}, {Name: "附表", Body: []paper.Block{bare}}}}
 	got := ""

@@ -7,6 +7,7 @@ import (
 	"rsc.io/qr"
 
 	"zhenggai/fault"
+	"zhenggai/ledger"
 )
 
 // A Code is a QR code as modules: dark or light squares. It is drawn by whoever shows
@@ -19,8 +20,8 @@ type Code struct {
 // Quiet is how many light squares a code needs around it.
 const Quiet = 4
 
-// NewCode returns the code of words, such as an address and a digest. A quarter of it
-// may be spoilt and it still reads.
+// NewCode returns the code of words, such as an address and a digest. It still reads
+// where a part of it is spoilt.
 func NewCode(words string) (*Code, error) {
 	c, err := qr.Encode(words, qr.M)
 	if err != nil {
@@ -57,4 +58,21 @@ func (c *Code) SVG(title string) string {
 	esc := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace(title)
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ` + side + " " + side + `" role="img"><title>` + esc +
 		`</title><rect width="` + side + `" height="` + side + `" fill="#fff"/><path d="` + c.Path() + `"/></svg>`
+}
+
+// Box is the box of the drawing whose path Path is.
+func (c *Code) Box() string {
+	side := strconv.Itoa(c.Size + 2*Quiet)
+	return "0 0 " + side + " " + side
+}
+
+// CodeWords is what the code of a published version says: where it is read, if that is
+// known, and the digest of what was approved, so that a copy on paper can be held against
+// the page.
+func CodeWords(address string, p *ledger.Publication) string {
+	words := "sha256:" + p.Approved.String()
+	if address != "" {
+		words = strings.TrimSuffix(address, "/") + "/" + p.Inspection.String() + "/" + strconv.Itoa(p.N) + "\n" + words
+	}
+	return words
 }

@@ -19,7 +19,7 @@ import (
 type MaskRule struct {
 	Key, ZH, EN string
 	Why         fault.Msg
-	Lint        string // the rule of package lint whose findings are masked too
+	Lint        string // the rule of package lint that looks for the same
 	Contact     bool   // in the unit's own lines of contact as well
 	find        func(s string) []span
 	after       func(words string) string // nil is Stars
@@ -155,21 +155,16 @@ func occurrences(s, words string) (all []span) {
 	return all
 }
 
-// A finder finds masks in one text after the other. What package lint would report as
-// private is masked too, so that the two cannot disagree.
+// A finder finds masks in one text after the other. Where package lint reads addresses
+// and names, what it would report is masked too. Numbers are told here alone, because
+// lint also warns of amounts that look like one.
 type finder struct {
 	reader  report.Reader
 	checker *lint.Checker
 }
 
 func newFinder() *finder {
-	var private []*lint.Rule
-	for i := range Masks {
-		if r := rules.Find(Masks[i].Lint); r != nil {
-			private = append(private, r)
-		}
-	}
-	return &finder{checker: lint.NewChecker(private, lint.Config{})}
+	return &finder{checker: lint.NewChecker([]*lint.Rule{rules.Find("P05"), rules.Find("P06")}, lint.Config{})}
 }
 
 // contactLine reports whether a place is where the unit says how to reach it.

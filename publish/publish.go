@@ -9,6 +9,7 @@ package publish
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 	"zhenggai/form"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/paper"
 )
 
 // Encode returns the bytes of a bulletin that are kept and published, and the digest
@@ -119,4 +121,14 @@ func FindingAt(place string) org.ID {
 	name, _, _ := strings.Cut(rest, "/")
 	id, _ := org.ParseID(name) // a place that names no finding has none
 	return id
+}
+
+// Paper returns a bulletin as an official paper, with a note at its foot that names the
+// version and the digest of what was approved, by which anybody can check a copy.
+func Paper(b *form.Bulletin, p *ledger.Publication) paper.Document {
+	d := b.Document()
+	if p.N > 0 {
+		d.Note = fmt.Sprintf("公开稿第%d版，内容摘要（SHA-256）%s", p.N, p.Approved)
+	}
+	return d
 }

@@ -83,3 +83,21 @@ func (tx *Tx) Readable(book org.ID) iter.Seq2[*ledger.Publication, error] {
 		}
 	}
 }
+
+// Actions returns the actions of the entries of a journal about a subject, whatever else
+// stands in those entries: verification must not stop at one that was changed by hand.
+func (tx *Tx) Actions(book org.ID, subject string) (all []string, err error) {
+	rows, err := tx.query("SELECT e.action FROM entry e WHERE e.book_id = $1 AND e.subject = $2 ORDER BY e.n", book[:], subject)
+	err = each(rows, err, func(r scanner) error {
+		var action any
+		err := r.Scan(&action)
+		if s, ok := action.(string); ok {
+			all = append(all, s)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("store: actions: %w", tx.db.explain(err))
+	}
+	return all, nil
+}

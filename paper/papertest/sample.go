@@ -1,4 +1,5 @@
-package paper_test
+// Package papertest has papers for tests and for measuring.
+package papertest
 
 import (
 	"fmt"
@@ -7,9 +8,9 @@ import (
 	"zhenggai/zh"
 )
 
-// report is a public report of a number of points, in the order in which such
+// Report is a public report of a number of points, in the order in which such
 // reports go.
-func report(points int) paper.Document {
+func Report(points int) paper.Document {
 	body := []paper.Block{
 		paper.Paragraph{Runs: paper.Plain("根据市委统一部署，2026年3月4日至4月28日，市委第三巡察组对云川市科学技术局党组开展了巡察。5月15日，市委第三巡察组反馈了巡察意见。按照巡察工作有关要求，现将巡察整改情况予以公布。")},
 		paper.Heading{Level: 1, Number: 1, Text: "强化政治担当，扎实推进整改"},
@@ -38,7 +39,7 @@ func report(points int) paper.Document {
 		To:    "局属各单位，机关各科室",
 		Body:  body,
 		Attachments: []paper.Attachment{
-			{Name: "市委第三巡察组反馈意见整改任务台账及责任分工一览表（截至2026年7月）", Body: []paper.Block{plan()}},
+			{Name: "市委第三巡察组反馈意见整改任务台账及责任分工一览表（截至2026年7月）", Body: []paper.Block{Plan()}},
 			{Name: "群众意见办理情况"},
 		},
 		Signature: paper.Signature{Bodies: []string{"中共云川市科学技术局党组"}, Date: zh.D(2026, 7, 5), Sealed: true},
@@ -47,9 +48,9 @@ func report(points int) paper.Document {
 	}
 }
 
-// plan is the table of a plan: landscape, with a head of two rows and findings
+// Plan is the table of a plan: landscape, with a head of two rows and findings
 // that reach over several measures.
-func plan() paper.Table {
+func Plan() paper.Table {
 	t := paper.Table{
 		Caption: "整改任务清单",
 		Wide:    true,
@@ -71,9 +72,9 @@ func plan() paper.Table {
 	return t
 }
 
-// closure is the form by which a finding is closed: one table of labels and
+// Closure is the form by which a finding is closed: one table of labels and
 // signatures, many of its cells merged.
-func closure() paper.Document {
+func Closure() paper.Document {
 	sign := "\n\n签字：　　　　　　　　年　　月　　日"
 	wide := func(label, s string, height float64) paper.Row {
 		return paper.Row{Height: height, Cells: []paper.Cell{paper.Label(label), paper.Words(s).Over(1, 3)}}
@@ -99,8 +100,8 @@ func closure() paper.Document {
 	}
 }
 
-// upward is a paper to a superior body by two issuers, with every part of a head.
-func upward() paper.Document {
+// Upward is a paper to a superior body by two issuers, with every part of a head.
+func Upward() paper.Document {
 	return paper.Document{
 		Head: paper.Head{Copy: "000012", Secrecy: "内部", Urgency: "特急", Issuers: []string{"中共云川市科学技术局党组", "中共云川市工业局党组"}, Suffix: "文件",
 			Number: "云科党组〔2026〕8号", Signers: []string{"李云", "周川", "王石"}},
@@ -118,4 +119,9 @@ func upward() paper.Document {
 		Signature:   paper.Signature{Bodies: []string{"中共云川市科学技术局党组", "中共云川市工业局党组"}, Date: zh.D(2026, 7, 15)},
 		Colophon:    paper.Colophon{CC: "市纪委监委，市委组织部，市委宣传部，市委巡察办，市财政局，市审计局，各县（区）科学技术局", Issuer: "云川市科学技术局办公室", Date: zh.D(2026, 7, 15)},
 	}
+}
+
+// Samples are the papers that people have read in every form.
+func Samples() map[string]paper.Document {
+	return map[string]paper.Document{"report": Report(3), "closure": Closure(), "upward": Upward()}
 }
