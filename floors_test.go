@@ -44,7 +44,7 @@ var floors = map[string]string{
 	"web/ui": "fault",
 	"web":    "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
 	// floor 4: commands
-	"demo":         "app intake ledger org zh",
+	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
 	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web zh",
 	"cmd/zhenggai": "cli",
