@@ -44,7 +44,7 @@ var floors = map[string]string{
 	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet publish regs report report/show source store web/ui zh",
 	"web/public": "app fault form ledger org publish",
 	// floor 4: commands
-	"demo":         "app intake ledger org zh",
+	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
 	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",

@@ -106,6 +106,7 @@ func (m *maker) make() error {
 	m.water()
 	m.school()
 	m.town()
+	m.publications()
 	m.routine()
 	slices.SortStableFunc(m.scenes, func(a, b scene) int {
 		if a.day != b.day {

@@ -184,9 +184,10 @@ func (it *Item) print(to []paper.Block, level, n int) []paper.Block {
 	level = map[ledger.Level]int{ledger.Aspect: 2, ledger.Problem: 3, ledger.Point: 4}[it.Level]
 	h := paper.Heading{Level: cmp.Or(level, 2), Rest: paper.Plain(it.told())}
 	title := cmp.Or(it.Title, untitled)
+	if it.Left != "" {
+		title = "不予公开（" + it.Left + "）" // under its own number, so that the count is whole
+	}
 	switch v := number0(it.Label); {
-	case it.Left != "":
-		h.Text = it.Label + "（" + it.Left + "）"
 	case it.Level == ledger.Aspect:
 		h.Number, h.Text = n, title
 	case it.Level == ledger.Point && v > 0:

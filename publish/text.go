@@ -72,9 +72,18 @@ func numeral(level, n int) string {
 // place finds each text in the body, one behind the other: they are printed in the order
 // in which Texts yields them. What is not printed has no place.
 func (t *Text) place(b *form.Bulletin) {
+	left := map[string]string{}
+	b.Walk(func(it *form.Item) {
+		if it.Left != "" {
+			left["items/"+it.Finding.String()+"/title"] = it.Left
+		}
+	})
 	end := 0
 	b.Texts(func(at string, text *string) {
 		words := strings.TrimRight(*text, "。；;.，,、 　\n")
+		if class := left[at]; class != "" {
+			words = class // printed in the place of the title
+		}
 		if at == "unit" || words == "" {
 			return
 		}
@@ -94,4 +103,17 @@ func (t *Text) At(offset int) (at string, in int) {
 		}
 	}
 	return "", 0
+}
+
+// AtSpan returns the place that a span belongs to: where it begins or, because the number
+// of a heading belongs to no text, where it ends.
+func (t *Text) AtSpan(from, to int) string {
+	at, _ := t.At(from)
+	if at == "" {
+		at, _ = t.At(to - 1)
+	}
+	for i := from; at == "" && i < to; i++ {
+		at, _ = t.At(i)
+	}
+	return at
 }

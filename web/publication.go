@@ -242,11 +242,11 @@ func (v *visit) explainChecks() error {
 	same, n := in.text("same"), 0
 	for _, c := range w.Checks {
 		why := in.text("why-" + c.Key)
-		if c.Severity != "warning" || why == "" && (same == "" || c.Explained != "") || why == c.Explained {
-			continue
-		}
-		if why == "" {
+		if why == "" && c.Explained == "" {
 			why = same
+		}
+		if c.Severity != "warning" || why == "" || why == c.Explained {
+			continue
 		}
 		_, err = v.s.App.DoPublication(v.ctx, v.who, app.PublicationRequest{Book: w.Book.ID, ID: w.ID, Act: ledger.PublicationAct{Event: ledger.Explain, Key: c.Key, Reason: why}})
 		if err != nil {

@@ -144,10 +144,14 @@ func takesReason(o ledger.PublicationOffer) bool {
 	return true
 }
 
-// primary reports whether a step is the one that leads on.
-func primary(e ledger.Event) bool {
+// leads reports whether a step is the one that leads on from where the publication is.
+func (w *publicationView) leads(e ledger.Event) bool {
 	switch e {
-	case ledger.Masking, ledger.Checking, ledger.Clear, ledger.Submit, ledger.Approve, ledger.Freeze, ledger.Publish:
+	case ledger.Masking:
+		return w.State == ledger.PubDraft
+	case ledger.Checking:
+		return w.State != ledger.PubDraft && w.Checked != w.Publication.Content
+	case ledger.Clear, ledger.Submit, ledger.Approve, ledger.Freeze, ledger.Publish:
 		return true
 	}
 	return false
