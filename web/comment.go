@@ -66,7 +66,9 @@ type commentView struct {
 	people []ui.Choice
 }
 
-func commentPath(m *ledger.Comment) string { return "/comments/" + m.Book.String() + "/" + m.ID.String() }
+func commentPath(m *ledger.Comment) string {
+	return "/comments/" + m.Book.String() + "/" + m.ID.String()
+}
 
 // commentView reads the comment that the address names.
 func (v *visit) commentView() (*commentView, error) {

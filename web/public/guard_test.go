@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"zhenggai/ledger"
-	"zhenggai/org"
 	"zhenggai/web"
 )
 
@@ -75,7 +74,7 @@ func TestHostile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := s.app.Comments(t.Context(), clerk, org.ID{}, "")
+	all, err := s.app.CommentsOn(t.Context(), clerk, r.Book, it.Finding)
 	if err != nil || len(all) != 1 {
 		t.Fatalf("%v %+v", err, all)
 	}
@@ -124,7 +123,7 @@ func TestHostile(t *testing.T) {
 func TestFormRefused(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	_, _, item := s.leaf()
+	_, it, item := s.leaf()
 	form := s.filled(item, "建议把整改清单贴到公示栏。")
 	wrong := url.Values{"token": form["token"], "answer": {"77"}, "text": form["text"], "name": {"王女士"}}
 	status, page := s.post(item+"comment", wrong)
@@ -159,7 +158,7 @@ func TestFormRefused(t *testing.T) {
 			}
 		}
 	}
-	if n := s.state().Polls[s.state().Reports[0].ID]; len(n) > 0 {
+	if n := s.state().Polls[s.state().Reports[0].ID][it.Finding]; n.N() > 0 {
 		t.Errorf("another site voted: %v", n)
 	}
 }

@@ -18,7 +18,7 @@ func TestPages(t *testing.T) {
 	at := "/" + reportAt(r.ID)
 	for path, want := range map[string]string{
 		"/": r.Bulletin.Title, "/search/": "检索", "/search/?q=供水": "<mark>供水</mark>", "/receipt/": "回执号", "/verify/": "sha256sum",
-		at: it.Title, at + "v/1/": "已被更正", at + "changes/": "补充抽查安排", item: "提交意见", at + "?status=%E5%B7%B2%E5%AE%8C%E6%88%90": "找到",
+		at: it.Title, at + "v/1/": "已被更正", at + "changes/": "联系电话变更", item: "提交意见", at + "?status=%E5%B7%B2%E5%AE%8C%E6%88%90": "找到",
 		at + "?q=没有这样的字": "没有符合条件", "/no/such": "没有这个页面", at + "v/9/": "没有这个页面", "/r/x/": "没有这个页面",
 	} {
 		status, page, h := s.get(path)

@@ -19,14 +19,12 @@ import (
 	"zhenggai/app"
 	"zhenggai/demo"
 	"zhenggai/form"
-	"zhenggai/ledger"
-	"zhenggai/org"
 )
 
 // start is the moment of the tests.
 var start = time.Date(2026, 11, 23, 10, 0, 0, 0, time.FixedZone("UTC+8", 8*3600))
 
-// city is made once, and its water bureau publishes a report and corrects it; each test
+// city is made once; its water bureau has published a report and corrected it. Each test
 // works on a copy of its folder.
 var city = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "zhenggai-public")
@@ -39,11 +37,6 @@ var city = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	people = c
-	at := start
-	a.Now = func() time.Time { at = at.Add(time.Second); return at }
-	if err := publishTwice(context.Background(), a, c.Books[0]); err != nil {
-		return "", err
-	}
 	return folder, a.Close()
 })
 
@@ -58,91 +51,6 @@ func TestMain(m *testing.M) {
 		os.RemoveAll(made)
 	}
 	os.Exit(code)
-}
-
-// publishTwice publishes the report of a book, and corrects it a week later.
-func publishTwice(ctx context.Context, a *app.App, book org.ID) error {
-	yewq, err := a.Actor(ctx, "yewq")
-	if err != nil {
-		return err
-	}
-	secretary, err := a.Actor(ctx, "shenhc")
-	if err != nil {
-		return err
-	}
-	inspections, err := a.Inspections(ctx, yewq, book)
-	if err != nil {
-		return err
-	}
-	story := form.Narrative{"issuer": "中共云川市水务局党组", "contact": "联系电话：0999-5550123\n通信地址：云川市清江路8号\n电子邮箱：bgs@yunchuan.gov.cn"}
-	if old, err := a.Publications(ctx, yewq, book); err != nil {
-		return err
-	} else if len(old) > 0 {
-		return fmt.Errorf("the city has published already")
-	}
-	if _, err := a.SavePaper(ctx, yewq, app.Script{Book: book, Inspection: inspections[0].ID, Form: form.PublicKey, Narrative: story}); err != nil {
-		return err
-	}
-	e, err := a.DraftPublication(ctx, yewq, book, inspections[0].ID, ledger.Public)
-	if err != nil {
-		return err
-	}
-	if e, err = lead(ctx, a, yewq, secretary, e); err != nil {
-		return err
-	}
-	story["next"] = "加强日常检查。对已完成的问题每季度开展一次抽查。\n做好后续整改。对正在整改的问题按照时限推进，完成一项、销号一项。"
-	if _, err := a.SavePaper(ctx, yewq, app.Script{Book: book, Inspection: inspections[0].ID, Form: form.PublicKey, Narrative: story}); err != nil {
-		return err
-	}
-	if e, err = a.CorrectPublication(ctx, yewq, book, e.ID, "第三部分的下一步打算写得不全，补充抽查安排。"); err != nil {
-		return err
-	}
-	_, err = lead(ctx, a, yewq, secretary, e)
-	return err
-}
-
-// lead leads a draft to its publication.
-func lead(ctx context.Context, a *app.App, hand, head org.Actor, e *app.Edition) (_ *app.Edition, err error) {
-	do := func(who org.Actor, act ledger.PublicationAct) {
-		if err != nil {
-			return
-		}
-		act.Seen = e.Publication.Content
-		var next *app.Edition
-		if next, err = a.DoPublication(ctx, who, app.PublicationRequest{Book: e.Publication.Book, ID: e.ID, Act: act}); err != nil {
-			err = fmt.Errorf("%s: %w", act.Event, err)
-			return
-		}
-		e = next
-	}
-	do(hand, ledger.PublicationAct{Event: ledger.Masking})
-	do(hand, ledger.PublicationAct{Event: ledger.Checking})
-	times := map[string]int{} // what was copied from one item to another is taken out of both
-	e.Draft.Texts(func(_ string, text *string) { times[*text]++ })
-	e.Draft.Texts(func(at string, text *string) {
-		if times[*text] > 1 && strings.Contains(at, "/measures/") && err == nil {
-			var next *app.Edition
-			next, err = a.DoPublication(ctx, hand, app.PublicationRequest{Book: e.Publication.Book, ID: e.ID, Words: *text,
-				Act: ledger.PublicationAct{Event: ledger.Hide, Reason: "与另一条重复", Mask: ledger.Mask{At: at, After: "开展学习教育，见本报告第一部分"}}})
-			if err == nil {
-				e = next
-			}
-		}
-	})
-	do(hand, ledger.PublicationAct{Event: ledger.Checking})
-	for _, c := range e.Checks {
-		if c.Severity == "error" {
-			return nil, fmt.Errorf("a check: %s %s %q %s", c.Rule, c.At, c.Words, c.EN)
-		}
-		if c.Severity == "warning" && c.Explained == "" {
-			do(hand, ledger.PublicationAct{Event: ledger.Explain, Key: c.Key, Reason: "已核对，属实"})
-		}
-	}
-	do(hand, ledger.PublicationAct{Event: ledger.Submit})
-	do(head, ledger.PublicationAct{Event: ledger.Approve, Reason: "同意公开"})
-	do(hand, ledger.PublicationAct{Event: ledger.Freeze})
-	do(hand, ledger.PublicationAct{Event: ledger.Publish})
-	return e, err
 }
 
 // A site is a running public server over a copy of the city.
