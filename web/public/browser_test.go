@@ -43,7 +43,7 @@ func newBrowser(t *testing.T, home ...string) *browser {
 		defer b.mu.Unlock()
 		switch e := ev.(type) {
 		case *network.EventRequestWillBeSent:
-			ok := e.Request.URL == "about:blank"
+			ok := e.Request.URL == "about:blank" || strings.HasPrefix(e.Request.URL, "data:")
 			for _, h := range b.home {
 				ok = ok || strings.HasPrefix(e.Request.URL, h)
 			}
