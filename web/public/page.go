@@ -152,6 +152,26 @@ func leaves(items []*form.Item, do func(*form.Item)) {
 	}
 }
 
+// sum says how many items there are, and how many are left out and so not counted.
+func (p *page) sum(items []*form.Item, total int) string {
+	left := 0
+	var count func([]*form.Item)
+	count = func(items []*form.Item) {
+		for _, it := range items {
+			if it.Left != "" {
+				left++
+			}
+			count(it.Items)
+		}
+	}
+	count(items)
+	s := p.Say("共 "+strconv.Itoa(total)+" 个具体问题", p.N(total, "", "item in all", "items in all"))
+	if left > 0 {
+		s += p.Say("，另有 "+strconv.Itoa(left)+" 项依法不予公开", ", and "+strconv.Itoa(left)+" left out by law")
+	}
+	return s
+}
+
 // tone is the class of a status word: how a badge looks.
 func tone(s form.Status) string {
 	for _, w := range form.Words {
