@@ -84,6 +84,7 @@ type grammar struct {
 	Meeting     meetingCommands     `cmd:""`
 	Workgroup   workgroupCommands   `cmd:""`
 	Form        formCommands        `cmd:""`
+	Publication publicationCommands `cmd:""`
 	Log         logCommand          `cmd:""`
 	Checkpoint  checkpointCommand   `cmd:""`
 	Verify      verifyCommand       `cmd:""`
