@@ -46,7 +46,7 @@ var floors = map[string]string{
 	// floor 4: commands
 	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web web/public zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org publish regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",

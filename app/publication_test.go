@@ -34,6 +34,7 @@ func (s *site) tryPub(b *bureau, role org.Role, e *Edition, act ledger.Publicati
 func (s *site) told(b *bureau) {
 	s.t.Helper()
 	p := got(s.SavePaper(s.ctx, s.of(b, org.Coordinator), Script{Book: b.book.ID, Inspection: b.insp.ID, Form: form.PublicKey, Narrative: form.Narrative{
+		"basis":  "2026年2月10日，市委第一巡察组向{单位}党组反馈了巡察意见。按照有关规定，现将巡察整改进展情况予以公布。",
 		"issuer": "中共" + b.unit.Name + "党组", "contact": "联系电话：0999-5550123\n通信地址：云川市清江路8号\n电子邮箱：bgs@yunchuan.gov.cn",
 		"next": "对照整改方案逐条推进，由纪检组长陈望山负责，举报人李文博反映的问题一并核实。"}}))(s.t)
 	got(s.FreezePaper(s.ctx, s.of(b, org.Coordinator), b.book.ID, p.ID, ledger.Digest{}))(s.t)

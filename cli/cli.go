@@ -86,6 +86,7 @@ type grammar struct {
 	Form        formCommands        `cmd:""`
 	Publish     publishCommand      `cmd:""`
 	Comment     commentCommands     `cmd:""`
+	Publication publicationCommands `cmd:""`
 	Log         logCommand          `cmd:""`
 	Checkpoint  checkpointCommand   `cmd:""`
 	Verify      verifyCommand       `cmd:""`

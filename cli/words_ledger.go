@@ -19,6 +19,12 @@ func topicOf(n *kong.Node) topic {
 	if !ok {
 		t = ledgerTopics[name]
 	}
+	if p, ok := publicationTopics[name]; ok {
+		t = p
+	}
+	if p, ok := publicationTopic(eventOf(n)); ok {
+		return p
+	}
 	step := ledger.StepOf(eventOf(n))
 	if step == nil {
 		return t
@@ -79,6 +85,9 @@ func roleNames(roles []org.Role, lang string) (names []string) {
 // optionOf returns what help says of an option or argument of a command; what means
 // the same everywhere is under *.
 func optionOf(command, name string) say {
+	if o, ok := publicationOptions[name]; ok && strings.HasPrefix(command, "publication ") {
+		return o
+	}
 	return cmp.Or(options[command+"."+name], ledgerOptions[command+"."+name], ledgerOptions["*."+name])
 }
 

@@ -5,7 +5,7 @@ var arguments = map[string]say{
 	"file": {"文件", "FILE"}, "rule": {"规则", "RULE"}, "name": {"名称", "NAME"}, "unit": {"单位", "UNIT"}, "login": {"登录名", "LOGIN"},
 	"role": {"角色", "ROLE"}, "title": {"名称", "TITLE"}, "inspection": {"巡察", "INSPECTION"}, "finding": {"问题", "FINDING"},
 	"measure": {"措施", "MEASURE"}, "evidence": {"佐证", "EVIDENCE"}, "key": {"标识", "KEY"}, "job": {"任务", "JOB"}, "document": {"文件", "DOCUMENT"}, "folder": {"文件夹", "FOLDER"},
-	"form": {"表单", "FORM"}, "figure": {"字段", "FIELD"}, "old": {"旧版", "OLD"}, "new": {"新版", "NEW"},
+	"form": {"表单", "FORM"}, "figure": {"字段", "FIELD"}, "words": {"文字", "WORDS"}, "mask": {"遮盖", "MASK"}, "check": {"检查", "CHECK"}, "old": {"旧版", "OLD"}, "new": {"新版", "NEW"},
 	"comment": {"意见", "COMMENT"}, "text": {"内容", "TEXT"},
 }
 
@@ -16,7 +16,7 @@ var placeholders = map[string]say{
 	"UNIT": {"单位", "UNIT"}, "BOOK": {"账册", "BOOK"}, "KEY": {"标识", "KEY"}, "ROUND": {"轮次", "ROUND"}, "STATE": {"状态,…", "STATE,…"},
 	"PLACE": {"位置", "PLACE"}, "PERSON": {"用户", "PERSON"}, "KIND": {"类型", "KIND"}, "GROUP": {"专项组", "GROUP"}, "YUAN": {"元", "YUAN"},
 	"MEASURE": {"措施", "MEASURE"}, "EVENT": {"事项", "EVENT"}, "CODE": {"编号,…", "CODE,…"}, "DECISION": {"编号=决定", "CODE=TEXT"},
-	"DIGEST": {"所见摘要", "DIGEST"}, "MEETING": {"会议", "MEETING"}, "INSPECTION": {"巡察", "INSPECTION"}, "SUBJECT": {"事项", "SUBJECT"}, "KEY=TEXT": {"段落=文字", "KEY=TEXT"},
+	"DIGEST": {"所见摘要", "DIGEST"}, "MEETING": {"会议", "MEETING"}, "INSPECTION": {"巡察", "INSPECTION"}, "SUBJECT": {"事项", "SUBJECT"}, "CLASS": {"类别", "CLASS"}, "KEY=TEXT": {"段落=文字", "KEY=TEXT"},
 }
 
 // ledgerOptions is what help says of the options and arguments of the commands of the

@@ -40,6 +40,9 @@ func Exhibits(ctx context.Context, a *app.App, city *demo.City) ([]web.Exhibit, 
 	s.all = append(s.all, plain...)
 	s.reading("qiaosx", "11月31日")
 	s.inspection("qiaosx", school)
+	for _, p := range publications {
+		s.publication(p)
+	}
 	for _, f := range states {
 		s.finding(f)
 	}
@@ -144,6 +147,7 @@ var plain = []web.Exhibit{
 	{Name: "plan", ZH: "方案", EN: "a plan", Login: "baixf", Path: "/plan", Manual: true},
 	{Name: "plan-done", ZH: "已批准的方案", EN: "a plan that was approved", Login: "luzy", Path: "/plan"},
 	{Name: "meetings", ZH: "会议", EN: "meetings", Login: "luzy", Path: "/meetings"},
+	{Name: "publications", ZH: "公开", EN: "publications", Login: "yewq", Path: "/publications"},
 	{Name: "registers", ZH: "登记簿", EN: "registers", Login: "luzy", Path: "/registers"},
 	{Name: "discrepancies", ZH: "出入", EN: "discrepancies", Login: "luzy", Path: "/discrepancies"},
 	{Name: "comments", ZH: "群众意见", EN: "the inbox of comments", Login: "yewq", Path: "/comments", Manual: true},

@@ -107,6 +107,7 @@ var (
 	pubAll    = []org.Role{org.Coordinator, org.Group, org.Secretary}
 	inWork    = []PublicationState{PubMasked, PubCleared}
 	beginning = []PublicationState{PubDraft, PubMasked, PubCleared}
+	drafter   = []Event{Drafting, Redraft, Masking, Hide, Unmask, Explain, Exclude, Include, Submit, Withdraw} // who did one of these drafted it
 	unshown   = []PublicationState{PubDraft, PubMasked, PubCleared, PubSubmitted, PubApproved, PubFrozen}
 )
 
@@ -185,7 +186,7 @@ var (
 		}}
 	pubOther = PublicationNeed{"other", "不是起草人本人", "somebody other than who drafted it", false,
 		func(e *Edition, _ *PublicationAct, who org.Actor, _ Now) (string, string) {
-			mine := who.Person == e.By
+			mine := who.Person == e.By || slices.ContainsFunc(e.Steps, func(s PublicationStep) bool { return s.By == who.Person && slices.Contains(drafter, s.Event) })
 			for i := range e.Exclusions {
 				mine = mine || e.Exclusions[i].By == who.Person
 			}

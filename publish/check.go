@@ -150,6 +150,12 @@ func (a *Audit) ledger() (all []ledger.Check) {
 		report("extra", "error", "items/"+id+"/title", it.Label, "公开稿里的“"+it.Label+"”台账中没有；请按台账重新起草。", "The item "+it.Label+" is not in the ledger; please draft the bulletin anew.")
 	}
 	a.figures(report)
+	a.Content.Texts(func(at string, text *string) {
+		if k := strings.Index(*text, "待填）"); k >= 0 {
+			words := (*text)[max(0, strings.LastIndex((*text)[:k], "（")) : k+len("待填）")]
+			report("unfilled", "error", at, words, "“"+words+"”还没有填写，请在台账或文稿中补上，再重新起草。", "Something is not filled in yet; please write it in the ledger or the words, and draft the bulletin anew.")
+		}
+	})
 	return all
 }
 

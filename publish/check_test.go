@@ -27,7 +27,7 @@ func account(t *testing.T) (*form.Account, *form.Bulletin) {
 		}
 		a.Cases[f.ID] = c
 	}
-	b, err := form.BulletinOf(a, form.Narrative{"contact": "联系电话：0999-5550123\n通信地址：云川市清江路8号\n电子邮箱：bgs@yunchuan.gov.cn"})
+	b, err := form.BulletinOf(a, form.Narrative{"basis": "市委第一巡察组反馈了巡察意见，现将巡察整改进展情况予以公布。", "contact": "联系电话：0999-5550123\n通信地址：云川市清江路8号\n电子邮箱：bgs@yunchuan.gov.cn"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +79,7 @@ func TestChecks(t *testing.T) {
 		{"a name of the informant", "residue", "error", func(a *Audit) {
 			leaf(a.Content, 0).Result = "补齐清单12份，举报人李文博反映的问题已核实"
 		}},
+		{"a day that is not filled in", "unfilled", "error", both(func(b *form.Bulletin) { b.Basis = []string{"（进驻日期待填）开展了巡察"} })},
 		{"no contact", "N19", "error", both(func(b *form.Bulletin) { b.Contact = nil; b.Invite = "" })},
 	} {
 		var rules []string

@@ -198,6 +198,9 @@ func maskName(name string) string {
 // informants are words for those who tell of wrongs.
 var informants = strings.Fields(`举报人 信访人 反映人 投诉人 检举人 控告人 来信人 来访人 上访人 知情人 线索提供人 证人`)
 
+// functional are family names that more often are words of grammar.
+var functional = strings.Fields(`向 于 应 任 时 曾 连 全 单 成 何 莫 安 方 对 未 常 关 解 计 易 支`)
+
 // findInformants finds the names of those who told.
 func findInformants(s string) (all []span) {
 	right := []string{"，", "。", "；", "、", ",", ";", "）", ")", "进行", "反映", "举报", "来信", "来访", "投诉", "称", "提供", "等", "同志", "检举", "控告", "的", "（", "(", "表示", "实名", "\n"}
@@ -211,7 +214,11 @@ func findInformants(s string) (all []span) {
 				}
 				i += n
 			}
-			if n := nameAt(s, i, right); n > 0 {
+			n := nameAt(s, i, right)
+			if names := nameRunes(s, i); n == 0 && len(names) > 0 && !startsAny(s[i:], functional...) {
+				n = names[0] // rather a character too many than the name of an informant
+			}
+			if n > 0 {
 				all = append(all, span{i, i + n})
 			}
 		}

@@ -185,6 +185,7 @@ var CheckNames = []ledger.Word{
 	{Key: "measure", ZH: "措施没有写全", EN: "a measure is missing"},
 	{Key: "no-measure", ZH: "没有措施", EN: "no measure"},
 	{Key: "no-result", ZH: "没有成效", EN: "no result"},
+	{Key: "unfilled", ZH: "没有填写", EN: "not filled in"},
 	{Key: "figure", ZH: "数字与台账不符", EN: "numbers differ from the ledger"},
 	{Key: "stale", ZH: "起草后有改动", EN: "changed since the draft"},
 	{Key: "residue", ZH: "脱敏残留", EN: "left after masking"},

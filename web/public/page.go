@@ -303,14 +303,6 @@ func chinese(n int) string {
 	return strconv.Itoa(n)
 }
 
-// level is the rank of the heading of an item.
-func (r *reportView) label(it *form.Item) string {
-	if it.Label == "" {
-		return ""
-	}
-	return it.Label
-}
-
 // talk says how much was said about an item: "" is nothing.
 func (r *reportView) talk(it *form.Item) string {
 	n, poll := len(r.Shown[it.Finding]), r.Polls[it.Finding]
@@ -324,7 +316,7 @@ func (r *reportView) talk(it *form.Item) string {
 	return strings.Join(parts, " · ")
 }
 
-// sentence is the signature's day as it is printed.
+// printed is a day as it is printed.
 func (p *page) printed(y, m, d int) string {
 	if p.Lang == "en" {
 		return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC).Format("2 January 2006")
