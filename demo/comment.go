@@ -40,7 +40,7 @@ func (m *maker) comments() {
 		if err != nil {
 			return err
 		}
-		for i, choice := range strings.Fields("good good fair good poor fair good") {
+		for i, choice := range strings.Fields("good fair good") {
 			from := "192.0.2." + strconv.Itoa(40+i)
 			if err := m.SendVote(m.ctx, r.Publication, it.Finding, choice, from); err != nil {
 				return err
