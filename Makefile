@@ -29,8 +29,8 @@ setup: ## install what the tests need (Debian), or say what is missing
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "gofmt:"; gofmt -l .; exit 1; }
-	@before=$$(cat web/*_templ.go web/ui/*_templ.go | sha256sum); $(TEMPL) -path web -log-level error; \
-	[ "$$before" = "$$(cat web/*_templ.go web/ui/*_templ.go | sha256sum)" ] || { echo "pages: *_templ.go were not generated from *.templ (make generate)"; exit 1; }
+	@before=$$(cat web/*_templ.go web/*/*_templ.go | sha256sum); $(TEMPL) -path web -log-level error; \
+	[ "$$before" = "$$(cat web/*_templ.go web/*/*_templ.go | sha256sum)" ] || { echo "pages: *_templ.go were not generated from *.templ (make generate)"; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool -modfile=tools/tools.mod staticcheck ./...
 

@@ -28,7 +28,8 @@ var floors = map[string]string{
 	"journal":      "fault",
 	"ledger/draft": "fault ledger org oscal regs report source zh",
 	"paper":        "fault zh",
-	"form":         "ledger org zh",
+	"form":         "fault ledger ledger/draft org paper regs zh",
+	"publish":      "fault form ledger lint lint/rules org paper report source zh",
 	"paper/pdf":    "fault paper",
 	"oscal":        "fault ledger org zh",
 	// floor 1: files in, workbooks out
@@ -38,14 +39,15 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault intake journal ledger ledger/draft notify org oscal regs report similar source store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org oscal paper paper/pdf paper/sheet publish regs report similar source store zh",
 	// floor 3: pages
-	"web/ui": "fault",
-	"web":    "app fault intake journal ledger ledger/draft lint lint/rules org oscal paper paper/pdf paper/sheet regs report report/show source store web/ui zh",
+	"web/ui":     "fault",
+	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/pdf paper/sheet publish regs report report/show source store web/ui zh",
+	"web/public": "app fault form ledger org publish",
 	// floor 4: commands
-	"demo":         "app intake ledger org zh",
+	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault gallery intake journal ledger ledger/draft lint lint/rules org oscal regs report report/show similar source store web zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org oscal publish regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",
@@ -62,7 +64,7 @@ var floors = map[string]string{
 // may have it.
 var (
 	outside = []string{"database/sql", "net", "net/http", "os", "os/exec", "log", "log/slog", "math/rand", "math/rand/v2", "regexp"}
-	impure  = []string{"intake", "blob", "notify", "paper/sheet", "store", "app", "web", "web/ui", "cli", "cmd/zhenggai", "demo", "gallery", "chromium", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
+	impure  = []string{"intake", "blob", "notify", "paper/sheet", "store", "app", "web", "web/public", "web/ui", "cli", "cmd/zhenggai", "demo", "gallery", "chromium", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
 )
 
 // owners are the modules from elsewhere and the packages that may import them.
@@ -90,10 +92,11 @@ var owners = map[string]string{
 	"github.com/robfig/cron/v3":          "app",
 	"github.com/arran4/golang-ical":      "notify",
 	"golang.org/x/sys":                   "cli",
-	"github.com/a-h/templ":               "web web/ui",
+	"github.com/a-h/templ":               "web web/ui web/public",
 	"github.com/alexedwards/scs/v2":      "web",
 	"golang.org/x/text":                  "zh intake eval",
 	"golang.org/x/tools":                 "lint/linttest",
+	"rsc.io/qr":                          "publish",
 	"pgregory.net/rapid":                 "paper/papertest",
 }
 

@@ -13,6 +13,16 @@ func ActionName(action, lang string) string {
 	if event, ok := strings.CutPrefix(action, "finding."); ok {
 		return ledger.Name(ledger.Events, event, lang)
 	}
+	if event, ok := strings.CutPrefix(action, "comment."); ok && actions[action] == (fault.Msg{}) {
+		return aboutComment(lang) + ledger.Name(ledger.CommentEvents, event, lang)
+	}
+	if event, ok := strings.CutPrefix(action, "publication."); ok {
+		word, of := ledger.Name(ledger.PublicationEvents, event, lang), "公开稿："
+		if lang == "en" {
+			of = "publication: "
+		}
+		return of + word
+	}
 	if m, ok := actions[action]; ok {
 		return m.In(lang)
 	}
@@ -52,5 +62,18 @@ var actions = map[string]fault.Msg{
 	"workgroup.add":      {ZH: "成立专项组", EN: "form a workgroup"},
 	"regulation.add":     {ZH: "登记制度", EN: "enter a regulation"},
 	"site.backup":        {ZH: "备份站点", EN: "back up the site"},
+	"comment.received":   {ZH: "收到群众意见", EN: "receive a comment"},
+	"comment.contact":    {ZH: "查看群众联系方式", EN: "look at a reader's contact"},
+	"vote.received":      {ZH: "收到群众评价", EN: "receive a vote"},
+	"paper.save":         {ZH: "保存文稿", EN: "save a paper"},
+	"paper.freeze":       {ZH: "文稿定稿", EN: "freeze a paper"},
 	"notice.send":        {ZH: "发送提醒", EN: "send notices"},
+}
+
+// aboutComment stands before what was done with a comment.
+func aboutComment(lang string) string {
+	if lang == "en" {
+		return "comment: "
+	}
+	return "群众意见："
 }

@@ -13,6 +13,11 @@ import (
 // Clock is the product itself as actor, for its jobs.
 var Clock = org.Actor{Clock: true}
 
+// Public is whoever reads what was published and says something about it. He holds no
+// role and is in sight of nothing: what he may do are the methods of comment.go that take
+// no actor.
+var Public = org.Actor{Public: true}
+
 // Actor returns the person who signs in as login, with what was granted to him.
 func (a *App) Actor(ctx context.Context, login string) (who org.Actor, err error) {
 	err = a.DB.View(ctx, func(tx *store.Tx) error {

@@ -42,10 +42,12 @@ type App struct {
 	Cost Cost          // of hashing a password; zero is what is usual
 	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
 
-	desks desks
-	feeds feeds
+	desks   desks
+	feeds   feeds
+	readers readers
 
-	hashed func() // if set, is told of each password that is hashed, for tests
+	reports func(context.Context) ([]*PublicReport, error) // what was published, for tests
+	hashed  func()                                         // if set, is told of each password that is hashed, for tests
 
 	outlets []Outlet // what the channels are, without their secrets
 	runs    runs     // that people started
@@ -78,7 +80,8 @@ type change struct {
 	who org.Actor
 	now ledger.Now
 
-	books []org.ID // that rows were written to, less the site's
+	books  []org.ID // that rows were written to, less the site's
+	signed []org.ID // books of which a checkpoint is signed with the change
 }
 
 // id returns a new id.
@@ -106,7 +109,7 @@ func (c *change) Put(rows ...org.Row) error {
 // sign enters who acts among the signatories of the books that he changed, if he is
 // not there under his present name.
 func (c *change) sign() error {
-	if c.who.Clock {
+	if c.who.Clock || c.who.Public {
 		return nil
 	}
 	for _, book := range c.books {
@@ -148,7 +151,15 @@ func (a *App) change(ctx context.Context, who org.Actor, action string, fn func(
 		if err := c.sign(); err != nil {
 			return err
 		}
-		return tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random())
+		if err := tx.Journal(c.now.At.Time, actorName(who), action, subject, a.random()); err != nil {
+			return err
+		}
+		for _, book := range c.signed {
+			if _, err := a.signHead(tx, book); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -163,8 +174,11 @@ func view[T any](ctx context.Context, a *App, read func(*store.Tx) (T, error)) (
 
 // actorName is how the journal names who.
 func actorName(who org.Actor) string {
-	if who.Clock {
+	switch {
+	case who.Clock:
 		return "clock"
+	case who.Public:
+		return "public"
 	}
 	return who.Person.String()
 }

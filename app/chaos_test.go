@@ -358,7 +358,7 @@ func newKiller(t *testing.T, dsn string, seed uint64) *killer {
 	db := got(store.Open(t.Context(), dsn))(t)
 	k := &killer{site: newSite(t, db), rnd: rand.New(rand.NewPCG(seed, seed)), under: map[int]wish{}}
 	b := k.bureaus[1]
-	k.as = assignment{DSN: dsn, Blobs: t.TempDir(), Private: k.private, Public: k.public, Crowd: *k.crowd(b, 5), Paper: string(paper(t, "feedback.txt"))}
+	k.as = assignment{DSN: dsn, Blobs: t.TempDir(), Private: k.private, Public: k.public, Crowd: *k.crowd(b, 5), Paper: string(paperText(t, "feedback.txt"))}
 	k.from = k.entries(b)
 	folder := got(blob.OpenFolder(k.as.Blobs))(t)
 	defer folder.Close()

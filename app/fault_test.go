@@ -29,6 +29,10 @@ func useCases(s *site, b *bureau) []struct {
 		}
 	}
 	coordinator := s.of(b, org.Coordinator)
+	report := s.publishedItem(b, f)
+	written := func() *ledger.Comment {
+		return got(s.CommentsOn(s.ctx, coordinator, b.book.ID, f.ID))(s.t)[0].Comment
+	}
 	return []struct {
 		name string
 		do   func() error
@@ -57,7 +61,7 @@ func useCases(s *site, b *bureau) []struct {
 			_, err := s.AddInspection(s.ctx, coordinator, b.book.ID, ledger.Inspection{Title: "又一轮", Kind: "inspection", Feedback: zh.D(2025, 2, 10)})
 			return err
 		}},
-		{"import", func() error { _, err := s.take(b, "feedback.txt", paper(s.t, "feedback.txt"), true); return err }},
+		{"import", func() error { _, err := s.take(b, "feedback.txt", paperText(s.t, "feedback.txt"), true); return err }},
 		{"form a workgroup", func() error {
 			_, err := s.AddWorkgroup(s.ctx, coordinator, b.book.ID, ledger.Workgroup{Name: "综合组"})
 			return err
@@ -80,6 +84,21 @@ func useCases(s *site, b *bureau) []struct {
 		{"grant more time", act(s.head(b), ledger.Act{Event: ledger.Grant, Reason: "同意"})},
 		{"hold a meeting", func() error {
 			_, err := s.AddMeeting(s.ctx, coordinator, b.book.ID, ledger.Meeting{Title: "第六次会议", Dated: s.Today()})
+			return err
+		}},
+		{"write as a reader", func() error {
+			_, err := s.SendComment(s.ctx, s.comment(report, "建议公开接待标准和陪餐人数。"), "192.0.2.1")
+			return err
+		}},
+		{"vote as a reader", func() error { return s.SendVote(s.ctx, report.Publication, f.ID, "good", "192.0.2.1") }},
+		{"answer a reader", func() error {
+			m := written()
+			if m.State == ledger.CommentHeld {
+				if _, err := s.DoComment(s.ctx, coordinator, m.Book, m.ID, 0, ledger.CommentAct{Event: ledger.FileComment}); err != nil {
+					return err
+				}
+			}
+			_, err := s.DoComment(s.ctx, coordinator, m.Book, m.ID, 0, ledger.CommentAct{Event: ledger.AnswerComment, Text: "已采纳。", Public: true})
 			return err
 		}},
 		{"void", act(s.head(b), ledger.Act{Event: ledger.Annul, Reason: "与另一问题重复"})},

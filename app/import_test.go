@@ -14,8 +14,8 @@ import (
 	"zhenggai/store/storetest"
 )
 
-// paper reads one of the invented documents that the drafts are tested with.
-func paper(t testing.TB, name string) []byte {
+// paperText reads one of the invented documents that the drafts are tested with.
+func paperText(t testing.TB, name string) []byte {
 	t.Helper()
 	return got(os.ReadFile(filepath.Join("..", "ledger", "draft", "testdata", "paper", name)))(t)
 }
@@ -46,7 +46,7 @@ func TestImportTwice(t *testing.T) {
 		s := newSite(t, db)
 		b := s.bureaus[0]
 		before := s.entries(b)
-		dry := got(s.take(b, "feedback.txt", paper(t, "feedback.txt"), false))(t)
+		dry := got(s.take(b, "feedback.txt", paperText(t, "feedback.txt"), false))(t)
 		if dry.Done || s.entries(b) != before || s.stored() != 0 {
 			t.Fatal("looking at a plan changed something")
 		}
@@ -56,12 +56,12 @@ func TestImportTwice(t *testing.T) {
 			leaves int
 		}{{"feedback.txt", 8}, {"plan.txt", 8}, {"public.txt", 9}} {
 			name := step.name
-			in := got(s.take(b, name, paper(t, name), true))(t)
+			in := got(s.take(b, name, paperText(t, name), true))(t)
 			if _, n := s.tree(b, in.Inspection.ID); !in.Done || n != step.leaves {
 				t.Errorf("after %s the tree has %d leaves, want %d", name, n, step.leaves)
 			}
 			at := s.entries(b)
-			again := got(s.take(b, name, paper(t, name), true))(t)
+			again := got(s.take(b, name, paperText(t, name), true))(t)
 			if s.entries(b) != at || again.Document != in.Document {
 				t.Errorf("taking %s again wrote something", name)
 			}

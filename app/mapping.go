@@ -39,7 +39,11 @@ func (a *App) Mappings(ctx context.Context, who org.Actor, book org.ID) ([]Named
 	if err != nil {
 		return nil, err
 	}
-	var all []NamedMapping
+	return namedMappings(settings)
+}
+
+// namedMappings returns the mappings of columns among settings, by name.
+func namedMappings(settings []*ledger.Setting) (all []NamedMapping, err error) {
 	for _, s := range settings {
 		name, ok := strings.CutPrefix(s.Name, mappingSetting)
 		if !ok || s.Value == "" {

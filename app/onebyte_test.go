@@ -24,7 +24,7 @@ func TestBlobByHand(t *testing.T) {
 	t.Parallel()
 	s := lived(t, storetest.Open(t, storetest.SQLite))
 	h := &hand{site: s}
-	marked := append([]byte("\ufeff"), paper(t, "plan.txt")...) // its text is kept beside it, and has another length
+	marked := append([]byte("\ufeff"), paperText(t, "plan.txt")...) // its text is kept beside it, and has another length
 	before := s.stored()
 	got(s.take(s.bureaus[0], "plan.txt", marked, true))(t)
 	if s.stored() != before+2 {

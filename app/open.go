@@ -178,7 +178,7 @@ func Recover(ctx context.Context, at Place, file, keys string) (a *App, err erro
 }
 
 // keptApart are the files of a site's folder that no backup holds.
-var keptApart = []apart{{knownFile, 0o644}, {keyFile, 0o600}, {bucketName, 0o600}, {channelsFile, 0o600}}
+var keptApart = []apart{{knownFile, 0o644}, {keyFile, 0o600}, {bucketName, 0o600}, {channelsFile, 0o600}, {commentKey, 0o600}}
 
 // An apart is a file that is kept apart from the backups.
 type apart struct {

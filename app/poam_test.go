@@ -41,8 +41,8 @@ func TestPoam(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		s := newSite(t, db)
 		from, to := s.bureaus[0], s.bureaus[1]
-		in := got(s.take(from, "feedback.txt", paper(t, "feedback.txt"), true))(t)
-		got(s.take(from, "plan.txt", paper(t, "plan.txt"), true))(t)
+		in := got(s.take(from, "feedback.txt", paperText(t, "feedback.txt"), true))(t)
+		got(s.take(from, "plan.txt", paperText(t, "plan.txt"), true))(t)
 		for _, version := range oscal.Versions {
 			var doc, again bytes.Buffer
 			must(t, s.WritePoam(s.ctx, s.of(from, org.Viewer), from.book.ID, in.Inspection.ID, version, &doc))
@@ -99,7 +99,7 @@ func TestPoamRights(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, storetest.Open(t, storetest.SQLite))
 	b, other := s.bureaus[0], s.bureaus[1]
-	in := got(s.take(b, "feedback.txt", paper(t, "feedback.txt"), true))(t)
+	in := got(s.take(b, "feedback.txt", paperText(t, "feedback.txt"), true))(t)
 	write := func(who org.Actor) error {
 		return s.WritePoam(s.ctx, who, b.book.ID, in.Inspection.ID, "1.2.2", &bytes.Buffer{})
 	}

@@ -26,7 +26,7 @@ func TestStrangersLeaveNoTrace(t *testing.T) {
 		secret := []byte("机密★五年\n关于有关事项的会议纪要\n参加人员若干。\n")
 		_, err := s.Import(s.ctx, stranger, Paper{Book: b.book.ID, Name: "纪要.txt", Body: secret}, true)
 		refusedWith(t, err, fault.NotFound, "没有找到账册")
-		_, err = s.Import(s.ctx, stranger, Paper{Book: b.book.ID, Name: "plan.txt", Body: paper(t, "plan.txt")}, true)
+		_, err = s.Import(s.ctx, stranger, Paper{Book: b.book.ID, Name: "plan.txt", Body: paperText(t, "plan.txt")}, true)
 		refusedWith(t, err, fault.NotFound, "没有找到账册")
 		taken, err := s.Take(s.ctx, stranger, bytes.NewReader(file), int64(len(file)), s.Known...)
 		refusedWith(t, err, fault.Forbidden, "联络员或巡察办")

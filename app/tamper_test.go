@@ -16,6 +16,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"zhenggai/blob"
+	"zhenggai/form"
 	"zhenggai/golden"
 	"zhenggai/ledger"
 	"zhenggai/org"
@@ -43,11 +44,19 @@ func lived(t *testing.T, db *store.DB) *site {
 	got(s.AddWorkgroup(s.ctx, coordinator, b.book.ID, ledger.Workgroup{Name: "综合组"}))(t)
 	got(s.AddRegulation(s.ctx, coordinator, b.book.ID, ledger.Regulation{Title: "公务接待管理办法", Event: "amended", Dated: zh.D(2026, 3, 1)}))(t)
 	must(t, s.Set(s.ctx, coordinator, b.book.ID, "mapping/月报", `{"columns":{"问题描述":"finding"}}`))
-	got(s.take(other, "feedback.txt", paper(t, "feedback.txt"), true))(t)
+	words := got(s.SavePaper(s.ctx, coordinator, Script{Book: b.book.ID, Inspection: b.insp.ID, Form: form.PublicKey, Narrative: form.Narrative{"invite": "请监督。"}}))(t)
+	got(s.FreezePaper(s.ctx, coordinator, b.book.ID, words.ID, ledger.Digest{}))(t)
+	got(s.take(other, "feedback.txt", paperText(t, "feedback.txt"), true))(t)
 	must(t, s.change(s.ctx, coordinator, "test.discrepancy", func(c *change) (string, error) {
 		d := &ledger.Discrepancy{Head: c.head(b.book.ID), Subject: "finding", Row: g.ID, Finding: g.ID, Field: "due", Kept: "2026-06-30", Other: "2026-07-30"}
 		return subject(d), c.Put(d)
 	}))
+	s.wrote(b)
+	s.publishedEdition(b, got(s.DraftPublication(s.ctx, coordinator, b.book.ID, b.insp.ID, ledger.Public))(t))
+	r := s.publishedItem(b, g)
+	got(s.SendComment(s.ctx, s.comment(r, "建议公开接待标准，电话13912345678。"), "192.0.2.1"))(t)
+	must(t, s.SendVote(s.ctx, r.Publication, g.ID, "good", "192.0.2.1"))
+	s.reports = nil
 	s.clock.set(time.Date(2026, 9, 25, 1, 0, 0, 0, time.UTC))
 	if got(s.Warn(s.ctx))(t) == 0 {
 		t.Fatal("no notices")
@@ -288,8 +297,8 @@ func (h *hand) rowTables() (names []string) {
 		names = append(names, n)
 	}
 	must(h.t, rows.Err())
-	if len(names) != 24 {
-		h.t.Fatalf("the site has %d kinds of rows, want all 24: %v", len(names), names)
+	if len(names) != 28 {
+		h.t.Fatalf("the site has %d kinds of rows, want all 28: %v", len(names), names)
 	}
 	return names
 }
@@ -311,7 +320,7 @@ func follows(p *spot) []string {
 	switch p.table {
 	case "finding":
 		return []string{"search/" + id(p.at("id")), "sight/" + id(p.at("id")), "tally/"}
-	case "evidence", "document":
+	case "evidence", "document", "paper", "publication":
 		return []string{"blob/"}
 	}
 	return nil
@@ -478,6 +487,8 @@ var tamperings = []struct {
 	{"a hash that is text", "sqlite", []string{"UPDATE evidence SET sha256 = lower(hex(sha256)) WHERE book_id = $1"}},
 	{"an entry that is hardly one", "sqlite", []string{"UPDATE entry SET sha256 = x'00' WHERE book_id = $1 AND n = 3"}},
 	{"an image that is hardly one", "sqlite", []string{"UPDATE detail SET salt = 'abc' WHERE book_id = $1 AND n = 3"}},
+	{"another text in the place of what was approved", "", []string{"UPDATE publication SET content = draft WHERE book_id = $1"}},
+	{"and approved by hand", "", []string{"UPDATE publication SET content = draft, approved = draft WHERE book_id = $1"}},
 	{"the row of the book deleted", "", []string{"DELETE FROM book WHERE book_id = $1"}},
 	{"an entry and its details deleted", "", []string{"DELETE FROM detail WHERE book_id = $1 AND n = 4", "DELETE FROM entry WHERE book_id = $1 AND n = 4"}},
 	{"words changed in the index", "postgres", []string{"UPDATE search SET body = 'x' WHERE book_id = $1 AND body LIKE '8_1.2.8_%'"}},
@@ -556,7 +567,7 @@ func (h *hand) kept(edits []string) (undo func()) {
 	}
 }
 
-// masked puts dots in the place of ids, which differ from run to run.
+// masked puts dots in the place of ids and digests, which differ from run to run.
 func masked(s string) string {
 	var out strings.Builder
 	for len(s) > 0 {
@@ -564,6 +575,13 @@ func masked(s string) string {
 			if _, err := org.ParseID(s[:36]); err == nil {
 				out.WriteString("…")
 				s = s[36:]
+				continue
+			}
+		}
+		if len(s) >= 64 {
+			if _, err := hex.DecodeString(s[:64]); err == nil {
+				out.WriteString("…")
+				s = s[64:]
 				continue
 			}
 		}

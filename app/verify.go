@@ -125,6 +125,11 @@ func (a *App) verifyBook(tx *store.Tx, book org.ID, witnesses []journal.Checkpoi
 		return checked, err
 	}
 	wrong, err := tx.Recount(book)
+	if err != nil {
+		return checked, err
+	}
+	checked.Counts = append(checked.Counts, wrong...)
+	wrong, err = verifyPublications(tx, book)
 	checked.Counts = append(checked.Counts, wrong...)
 	return checked, err
 }
@@ -158,7 +163,6 @@ func (a *App) Checkpoint(ctx context.Context) (signed [][]byte, err error) {
 	if a.Signer == nil {
 		return nil, errNoKey
 	}
-	now := a.Now()
 	err = a.DB.Update(ctx, func(tx *store.Tx) error {
 		signed = nil
 		books, err := tx.Books(org.Scope{All: true})
@@ -170,27 +174,33 @@ func (a *App) Checkpoint(ctx context.Context) (signed [][]byte, err error) {
 			ids = append(ids, b.ID)
 		}
 		for _, id := range ids {
-			head, err := tx.JournalHead(id)
+			note, err := a.signHead(tx, id)
 			if err != nil {
 				return err
 			}
-			last, err := tx.LastCheckpoint(id)
-			if err != nil {
-				return err
+			if note != nil {
+				signed = append(signed, note)
 			}
-			if head.Size() == 0 || head.Size() == last {
-				continue
-			}
-			note, err := head.Checkpoint(journal.Origin(id.String()), now).Sign(a.Signer)
-			if err != nil {
-				return fmt.Errorf("app: signing the checkpoint of %s: %w", id, err)
-			}
-			if err := tx.AddCheckpoint(id, head.Size(), note); err != nil {
-				return err
-			}
-			signed = append(signed, note)
 		}
 		return nil
 	})
 	return signed, err
+}
+
+// signHead signs the head of the log of a book and keeps the checkpoint; nil if the log
+// did not grow since the last one.
+func (a *App) signHead(tx *store.Tx, book org.ID) ([]byte, error) {
+	head, err := tx.JournalHead(book)
+	if err != nil {
+		return nil, err
+	}
+	last, err := tx.LastCheckpoint(book)
+	if err != nil || head.Size() == 0 || head.Size() == last {
+		return nil, err
+	}
+	note, err := head.Checkpoint(journal.Origin(book.String()), a.Now()).Sign(a.Signer)
+	if err != nil {
+		return nil, fmt.Errorf("app: signing the checkpoint of %s: %w", book, err)
+	}
+	return note, tx.AddCheckpoint(book, head.Size(), note)
 }

@@ -84,6 +84,10 @@ type grammar struct {
 	Relapse     relapseCommand      `cmd:"" event:"relapse"`
 	Meeting     meetingCommands     `cmd:""`
 	Workgroup   workgroupCommands   `cmd:""`
+	Form        formCommands        `cmd:""`
+	Publish     publishCommand      `cmd:""`
+	Comment     commentCommands     `cmd:""`
+	Publication publicationCommands `cmd:""`
 	Log         logCommand          `cmd:""`
 	Checkpoint  checkpointCommand   `cmd:""`
 	Verify      verifyCommand       `cmd:""`

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"zhenggai/demo"
@@ -32,6 +34,9 @@ func (c *demoCommand) run(s *session) error {
 		defer os.RemoveAll(temp)
 		folder = filepath.Join(temp, "site")
 	}
+	if c.Public == "" && !c.gallery {
+		c.Public = nextPort(c.Listen)
+	}
 	a, city, err := demo.Make(s.ctx, folder, s.env.Now())
 	if err != nil {
 		return err
@@ -46,6 +51,16 @@ func (c *demoCommand) run(s *session) error {
 		}
 	}
 	return errors.Join(s.serve(a, c.serveFlags, tell), a.Close())
+}
+
+// nextPort is the address behind another one; of a free port, a free port.
+func nextPort(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	n, e := strconv.Atoi(port)
+	if err != nil || e != nil || n == 0 || n == 65535 {
+		return net.JoinHostPort(host, "0")
+	}
+	return net.JoinHostPort(host, strconv.Itoa(n+1))
 }
 
 // cast says who lives in the city and what there is for each to do.

@@ -78,6 +78,8 @@ func (d *desk) entry(e *journal.Entry, names map[string]string) entryView {
 		Action: e.Action, Title: app.ActionName(e.Action, d.lang), Subject: e.Subject, What: names[e.Subject], Rows: e.Details}
 	if e.Actor == "clock" {
 		v.Name = org.Clock.Name(d.lang)
+	} else if e.Actor == "public" {
+		v.Name = d.say(say{"公众", "a reader"})
 	} else if id, err := org.ParseID(e.Actor); err == nil {
 		v.Name = d.nameOf(id)
 	}

@@ -74,8 +74,8 @@ func TestDemo(t *testing.T) {
 	if code := end(); code != Clean {
 		t.Errorf("it ended with %d", code)
 	}
-	if s := said.String(); !strings.Contains(s, "luzy") || !strings.Contains(s, "Yunchuan-2468") {
-		t.Errorf("it does not say how to sign in: %s", s)
+	if s := said.String(); !strings.Contains(s, "luzy") || !strings.Contains(s, "Yunchuan-2468") || !strings.Contains(s, "公开网站：http://127.0.0.1:") {
+		t.Errorf("it does not say how to sign in, or where the public site is: %s", s)
 	}
 }
 

@@ -19,6 +19,12 @@ func topicOf(n *kong.Node) topic {
 	if !ok {
 		t = ledgerTopics[name]
 	}
+	if p, ok := publicationTopics[name]; ok {
+		t = p
+	}
+	if p, ok := publicationTopic(eventOf(n)); ok {
+		return p
+	}
 	step := ledger.StepOf(eventOf(n))
 	if step == nil {
 		return t
@@ -79,6 +85,9 @@ func roleNames(roles []org.Role, lang string) (names []string) {
 // optionOf returns what help says of an option or argument of a command; what means
 // the same everywhere is under *.
 func optionOf(command, name string) say {
+	if o, ok := publicationOptions[name]; ok && strings.HasPrefix(command, "publication ") {
+		return o
+	}
 	return cmp.Or(options[command+"."+name], ledgerOptions[command+"."+name], ledgerOptions["*."+name])
 }
 
@@ -102,7 +111,9 @@ Nothing is left when it is stopped (Ctrl-C), unless --folder names a folder: the
 			`It listens on this machine only (127.0.0.1:8080). For an office network name an address, with a certificate (--cert, --key) or behind a proxy that encrypts (--proxy).
 Jobs (notices, checkpoints, verification) are done beside it, so job work is not needed. Ctrl-C stops it; what is under way is finished.`,
 		},
-		examples: []example{{"zhenggai serve --listen 0.0.0.0:8443 --cert site.crt --key site.pem", say{"给办公网使用", "for the office network"}}},
+		examples: []example{{"zhenggai serve --listen 0.0.0.0:8443 --cert site.crt --key site.pem", say{"给办公网使用", "for the office network"}},
+			{"zhenggai serve --public 127.0.0.1:8081", say{"同时打开公开网站", "with the public site"}},
+			{"zhenggai serve --public 0.0.0.0:8081 --public-only --proxy", say{"公开区的机器上，只开公开网站", "the public site alone"}}},
 	},
 	"init": {
 		short: say{"建立站点：数据库、佐证文件夹和签名密钥", "found a site: database, files of evidence, signing key"},
@@ -254,14 +265,48 @@ A document never changes what is closed, and one bad cell of a sheet keeps all o
 	"extend grant":            {examples: []example{{"zhenggai extend grant --as shuji 2.7.33", say{"同意延期", "grant it"}}}},
 	"extend refuse":           {examples: []example{{"zhenggai extend refuse --as shuji 2.7.33 --reason 理由不充分", say{"不同意", "refuse it"}}}},
 	"relapse":                 {long: say{"同一编号开始新的周期，并指明是哪一次销号没有守住。", "The same number begins a new cycle, which names the closure that failed."}, examples: []example{{"zhenggai relapse --as ducha 2.7.33 --reason 又发现无公函接待 --found 2026-09-12", say{"登记反弹", "record a relapse"}}}},
-	"meeting":                 {short: say{"会议和决定", "meetings and decisions"}},
-	"meeting add":             {short: say{"登记会议和它对问题的决定（联络员、领导小组、书记）", "record a meeting and what it decided"}, examples: []example{{"zhenggai meeting add --as zuzhang 领导小组第五次会议 --dated 2026-05-08 --decides 2.7.33=同意销号", say{"登记会议", "record one"}}}},
-	"meeting list":            {short: say{"列出会议", "list the meetings"}, examples: []example{{"zhenggai meeting list --as li", say{"列出会议", "list them"}}}},
-	"workgroup":               {short: say{"专项组", "workgroups"}},
-	"workgroup add":           {short: say{"成立专项组（联络员、领导小组、书记）", "form a workgroup"}, examples: []example{{"zhenggai workgroup add --as li 公务接待专项组 --leader wang --member zhao", say{"成立专项组", "form one"}}}},
-	"workgroup list":          {short: say{"列出专项组", "list the workgroups"}, examples: []example{{"zhenggai workgroup list --as li", say{"列出专项组", "list them"}}}},
-	"log":                     {short: say{"看存证日志：谁在什么时候办了什么", "show the journal: who did what when"}, examples: []example{{"zhenggai log --as li 2.7.33", say{"一个问题的日志", "of one finding"}}, {"zhenggai log --as shenji --of-site", say{"站点的日志（审计管理员）", "of the site (audit administrator)"}}}},
-	"checkpoint":              {short: say{"签署检查点：日志到哪一条、根是什么", "sign checkpoints of the journals"}, examples: []example{{"zhenggai checkpoint > 检查点.txt", say{"签署并保存", "sign and keep them"}}}},
+	"form": {short: say{"表单：整改方案、台账、销号单、通报等，都由台账生成", "forms: plans, ledgers, closures, the public report, all made from the ledger"},
+		long: say{"叙述部分由人写，存成版本；其中的数字写成字段，例如 {问题总数}，跟着台账变。定稿（freeze）后数字不再变。\n针对一个问题、一次延期申请或一次会议的表单，用 --about 指明是哪一个。",
+			"People write the narrative, which is kept as versions; figures in it are fields such as {问题总数} and follow the ledger. A frozen version keeps its figures.\nA form about a finding, a request for more time or a meeting wants --about."}},
+	"form list":      {short: say{"列出全部表单", "list the forms"}, examples: []example{{"zhenggai form list --as li", say{"列出表单", "list them"}}}},
+	"form words":     {short: say{"看一份表单里由人写的文字", "show the words of a form that people write"}, examples: []example{{"zhenggai form words --as li public", say{"看通报的文字", "those of the public report"}}}},
+	"form figures":   {short: say{"列出可以引用的数字；给出名称时列出它数的是哪些", "list the figures that words may quote; of one, the rows behind it"}, examples: []example{{"zhenggai form figures --as li 已完成数", say{"看已完成的是哪些", "what is counted as done"}}}},
+	"form make":      {short: say{"生成一份表单，按文件名的后缀决定格式", "write a form as a file, in the format of its name"}, examples: []example{{"zhenggai form make --as li plan --output 方案.docx", say{"整改方案", "the plan"}}, {"zhenggai form make --as li approval --about 2.7.33 --output 审批表.pdf", say{"一个问题的销号审批表", "the approval of a closure"}}}},
+	"form save":      {short: say{"保存文字，成为下一版（联络员、领导小组、书记或巡察办）", "keep words as the next version (coordinator, leading group, secretary or office)"}, examples: []example{{"zhenggai form save --as li public --text invite=欢迎监督。", say{"改通报的监督邀请", "change the invitation"}}}},
+	"form versions":  {short: say{"列出一份表单的各版", "list the versions of a form"}, examples: []example{{"zhenggai form versions --as li public", say{"通报的各版", "those of the public report"}}}},
+	"form diff":      {short: say{"对照两版的不同", "tell two versions apart"}, examples: []example{{"zhenggai form diff --as li public 1 2", say{"第 1 版和第 2 版", "versions 1 and 2"}}}},
+	"form freeze":    {short: say{"定稿：这一版的数字和文字从此不变", "freeze a version: it keeps its figures and words"}, examples: []example{{"zhenggai form freeze --as li public", say{"最后一版定稿", "the last version"}}}},
+	"meeting":        {short: say{"会议和决定", "meetings and decisions"}},
+	"meeting add":    {short: say{"登记会议和它对问题的决定（联络员、领导小组、书记）", "record a meeting and what it decided"}, examples: []example{{"zhenggai meeting add --as zuzhang 领导小组第五次会议 --dated 2026-05-08 --decides 2.7.33=同意销号", say{"登记会议", "record one"}}}},
+	"meeting list":   {short: say{"列出会议", "list the meetings"}, examples: []example{{"zhenggai meeting list --as li", say{"列出会议", "list them"}}}},
+	"workgroup":      {short: say{"专项组", "workgroups"}},
+	"workgroup add":  {short: say{"成立专项组（联络员、领导小组、书记）", "form a workgroup"}, examples: []example{{"zhenggai workgroup add --as li 公务接待专项组 --leader wang --member zhao", say{"成立专项组", "form one"}}}},
+	"workgroup list": {short: say{"列出专项组", "list the workgroups"}, examples: []example{{"zhenggai workgroup list --as li", say{"列出专项组", "list them"}}}},
+	"log":            {short: say{"看存证日志：谁在什么时候办了什么", "show the journal: who did what when"}, examples: []example{{"zhenggai log --as li 2.7.33", say{"一个问题的日志", "of one finding"}}, {"zhenggai log --as shenji --of-site", say{"站点的日志（审计管理员）", "of the site (audit administrator)"}}}},
+	"checkpoint":     {short: say{"签署检查点：日志到哪一条、根是什么", "sign checkpoints of the journals"}, examples: []example{{"zhenggai checkpoint > 检查点.txt", say{"签署并保存", "sign and keep them"}}}},
+
+	"publish": {
+		short: say{"把公开网站写成静态文件，交给单位自己的网站", "write the public site as files, for the unit's own web server"},
+		long: say{
+			`页面与 serve --public 的相同，用相对链接，不需要脚本；意见由在线的公开网站（--address）接收。
+清单 manifest.json 有每个文件的 SHA-256 和检查点。内容不变时再写一遍一个字节也不变；只移除自己写过的文件，不动别人的文件夹。`,
+			`The pages are those of serve --public, with relative links and no need of scripts; comments are taken by the online site (--address).
+manifest.json has the SHA-256 of each file and the checkpoints. A second run writes the same bytes; only what was written before is taken away, and a folder of somebody else is left alone.`,
+		},
+		examples: []example{{"zhenggai publish /srv/www/zhenggai", say{"写出或更新", "write or bring up to date"}},
+			{"zhenggai publish --verify /srv/www/zhenggai", say{"核对文件没有被改动", "see that nothing was changed"}}},
+	},
+	"comment":         {short: say{"群众意见：甄别、归入问题、交办、答复", "comments of readers: look at, file, assign, answer"}},
+	"comment list":    {short: say{"列出意见，最先到期的在前", "list the comments, those due first at the top"}, examples: []example{{"zhenggai comment list --as li --state filed", say{"等着答复的", "those to be answered"}}}},
+	"comment show":    {short: say{"显示一条意见和它的答复", "show a comment with its answers"}, examples: []example{{"zhenggai comment show --as li 7c21a9", say{"看一条", "look at one"}}}},
+	"comment file":    {short: say{"把待甄别或误判的意见归入问题", "file a comment that was held, or taken for spam, to its finding"}, examples: []example{{"zhenggai comment file --as li 7c21a9", say{"归入", "file it"}}}},
+	"comment hold":    {short: say{"暂存：还要再看", "hold a comment: it wants another look"}, examples: []example{{"zhenggai comment hold --as li 7c21a9 --reason 需核实", say{"暂存", "hold it"}}}},
+	"comment spam":    {short: say{"判为无效：与问题无关", "call a comment spam: it has nothing to do with the finding"}, examples: []example{{"zhenggai comment spam --as li 7c21a9 --reason 广告", say{"判为无效", "spam"}}}},
+	"comment assign":  {short: say{"交给一个人办", "give a comment to somebody"}, examples: []example{{"zhenggai comment assign --as li 7c21a9 --to zhang", say{"交办", "assign it"}}}},
+	"comment answer":  {short: say{"答复，公开或不公开", "answer, publicly or not"}, examples: []example{{"zhenggai comment answer --as li 7c21a9 已采纳，清单按季公布。 --public", say{"公开答复", "answer publicly"}}}},
+	"comment contact": {short: say{"查看群众留下的联系方式；查看会记入存证日志", "show how a reader can be reached; that it was looked at is journalled"}, examples: []example{{"zhenggai comment contact --as li 7c21a9", say{"查看", "look"}}}},
+	"comment erase":   {short: say{"清除群众的联系方式和未遮盖的原文", "erase the contact of a reader, and what was masked"}, examples: []example{{"zhenggai comment erase --as li 7c21a9 --reason 本人要求", say{"清除", "erase it"}}}},
+
 	"verify": {short: say{"核验：全部重算，指出哪一行、哪个文件被改过", "recompute everything and name what was changed"},
 		long: say{"重算日志树、检查点、每一行、每个文件和每个计数。发现改动时退出码为 1。不显示内容，不需要登录。",
 			"It recomputes the tree of the journal, checkpoints, every row, every file and every count. The exit code is 1 if something was changed. It shows no content and asks for nobody."},

@@ -5,6 +5,8 @@ var arguments = map[string]say{
 	"file": {"文件", "FILE"}, "rule": {"规则", "RULE"}, "name": {"名称", "NAME"}, "unit": {"单位", "UNIT"}, "login": {"登录名", "LOGIN"},
 	"role": {"角色", "ROLE"}, "title": {"名称", "TITLE"}, "inspection": {"巡察", "INSPECTION"}, "finding": {"问题", "FINDING"},
 	"measure": {"措施", "MEASURE"}, "evidence": {"佐证", "EVIDENCE"}, "key": {"标识", "KEY"}, "job": {"任务", "JOB"}, "document": {"文件", "DOCUMENT"}, "folder": {"文件夹", "FOLDER"},
+	"form": {"表单", "FORM"}, "figure": {"字段", "FIELD"}, "words": {"文字", "WORDS"}, "mask": {"遮盖", "MASK"}, "check": {"检查", "CHECK"}, "old": {"旧版", "OLD"}, "new": {"新版", "NEW"},
+	"comment": {"意见", "COMMENT"}, "text": {"内容", "TEXT"},
 }
 
 // placeholders are what stands for the values of options.
@@ -14,7 +16,7 @@ var placeholders = map[string]say{
 	"UNIT": {"单位", "UNIT"}, "BOOK": {"账册", "BOOK"}, "KEY": {"标识", "KEY"}, "ROUND": {"轮次", "ROUND"}, "STATE": {"状态,…", "STATE,…"},
 	"PLACE": {"位置", "PLACE"}, "PERSON": {"用户", "PERSON"}, "KIND": {"类型", "KIND"}, "GROUP": {"专项组", "GROUP"}, "YUAN": {"元", "YUAN"},
 	"MEASURE": {"措施", "MEASURE"}, "EVENT": {"事项", "EVENT"}, "CODE": {"编号,…", "CODE,…"}, "DECISION": {"编号=决定", "CODE=TEXT"},
-	"DIGEST": {"所见摘要", "DIGEST"}, "MEETING": {"会议", "MEETING"}, "INSPECTION": {"巡察", "INSPECTION"},
+	"DIGEST": {"所见摘要", "DIGEST"}, "MEETING": {"会议", "MEETING"}, "INSPECTION": {"巡察", "INSPECTION"}, "SUBJECT": {"事项", "SUBJECT"}, "CLASS": {"类别", "CLASS"}, "KEY=TEXT": {"段落=文字", "KEY=TEXT"},
 }
 
 // ledgerOptions is what help says of the options and arguments of the commands of the
@@ -54,6 +56,20 @@ var ledgerOptions = map[string]say{
 	"demo.key":    {"证书的私钥文件（PEM）", "its key (PEM)"},
 	"demo.proxy":  {"前面有会加密的反向代理：登录凭据只经 https 传送", "behind a proxy that encrypts: sign-ins are sent by https only"},
 	"demo.folder": {"留在哪个文件夹；不写就是临时的", "the folder to keep it in; a temporary one if it is not named"},
+
+	"demo.public":           {"公开网站在哪个地址打开，如 127.0.0.1:8081；与办公网页分开", "address of the public site, such as 127.0.0.1:8081, apart from the pages of the office"},
+	"demo.public-address":   {"读者使用的公开网站网址，印在二维码里", "the address that readers use, for QR codes"},
+	"demo.public-only":      {"只打开公开网站", "the public site alone"},
+	"serve.public":          {"公开网站在哪个地址打开，如 127.0.0.1:8081；与办公网页分开", "address of the public site, such as 127.0.0.1:8081, apart from the pages of the office"},
+	"serve.public-address":  {"读者使用的公开网站网址，印在二维码里", "the address that readers use, for QR codes"},
+	"serve.public-only":     {"只打开公开网站", "the public site alone"},
+	"publish.folder":        {"写到哪个文件夹；必须是空的，或是以前发布写出的", "the folder: an empty one, or one that was published to before"},
+	"publish.address":       {"在线公开网站的网址：静态页面由它接收意见", "address of the online public site, which takes comments for the files"},
+	"publish.verify":        {"不写，只把文件夹与清单、账册逐个核对", "write nothing, but hold each file against the manifest and the book"},
+	"comment list.state":    {"只列这种情况的：held 待甄别、filed 待答复、answered 已答复、spam 无效", "only these: held, filed, answered, spam"},
+	"comment assign.to":     {"交给谁办", "whom it is given to"},
+	"comment answer.public": {"公开答复，与意见一起显示在该问题旁边；不写就只有持回执号的人看得到", "publish the answer, with the comment, beside the item; otherwise only the receipt shows it"},
+	"*.comment":             {"意见的编号，或它的末几位", "id of the comment, or the end of it"},
 
 	"serve.listen":  {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
 	"serve.gallery": {"不打开站点，而是虚构城市里每一页、每一种状态的陈列，不用登录", "no site, but every page in every state over an invented city, without signing in"},
@@ -184,6 +200,26 @@ var ledgerOptions = map[string]say{
 	"extend ask.progress": {"目前进展", "progress so far"},
 	"relapse.found":       {"哪天发现的", "day on which it was found"},
 
+	"form words.form":     {"表单的名称，见 form list", "key of the form; see form list"},
+	"form words.about":    {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form make.form":      {"表单的名称，见 form list", "key of the form; see form list"},
+	"form make.about":     {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form save.form":      {"表单的名称，见 form list", "key of the form; see form list"},
+	"form save.about":     {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form versions.form":  {"表单的名称，见 form list", "key of the form; see form list"},
+	"form versions.about": {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form diff.form":      {"表单的名称，见 form list", "key of the form; see form list"},
+	"form diff.about":     {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form freeze.form":    {"表单的名称，见 form list", "key of the form; see form list"},
+	"form freeze.about":   {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
+	"form figures.figure": {"字段的名称，如 已完成数", "name of the figure"},
+	"form make.version":   {"第几版；不写是现在的样子", "number of the version; else as it reads now"},
+	"form make.output":    {"写到哪个文件（.docx、.pdf、.xlsx、.csv、.html）", "file to write (.docx, .pdf, .xlsx, .csv, .html)"},
+	"form save.text":      {"段落=文字，可写多次；\\n 是换行", "KEY=TEXT, may be given several times; \\n is a line end"},
+	"form save.number":    {"文号", "number of the paper"},
+	"form diff.old":       {"较早的一版", "the earlier version"},
+	"form diff.new":       {"较晚的一版；不写是最后一版", "the later version; else the last"},
+	"form freeze.version": {"第几版；不写是最后一版", "number of the version; else the last"},
 	"meeting add.title":   {"会议名称", "title of the meeting"},
 	"meeting add.kind":    {"类型，如 党组会、领导小组会", "kind of meeting"},
 	"meeting add.dated":   {"开会日期", "day of the meeting"},

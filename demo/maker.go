@@ -106,6 +106,8 @@ func (m *maker) make() error {
 	m.water()
 	m.school()
 	m.town()
+	m.publications()
+	m.comments()
 	m.routine()
 	slices.SortStableFunc(m.scenes, func(a, b scene) int {
 		if a.day != b.day {

@@ -40,9 +40,13 @@ func Exhibits(ctx context.Context, a *app.App, city *demo.City) ([]web.Exhibit, 
 	s.all = append(s.all, plain...)
 	s.reading("qiaosx", "11月31日")
 	s.inspection("qiaosx", school)
+	for _, p := range publications {
+		s.publication(p)
+	}
 	for _, f := range states {
 		s.finding(f)
 	}
+	s.comments("yewq")
 	return s.all, s.err
 }
 
@@ -143,8 +147,12 @@ var plain = []web.Exhibit{
 	{Name: "plan", ZH: "方案", EN: "a plan", Login: "baixf", Path: "/plan", Manual: true},
 	{Name: "plan-done", ZH: "已批准的方案", EN: "a plan that was approved", Login: "luzy", Path: "/plan"},
 	{Name: "meetings", ZH: "会议", EN: "meetings", Login: "luzy", Path: "/meetings"},
+	{Name: "publications", ZH: "公开", EN: "publications", Login: "yewq", Path: "/publications"},
 	{Name: "registers", ZH: "登记簿", EN: "registers", Login: "luzy", Path: "/registers"},
 	{Name: "discrepancies", ZH: "出入", EN: "discrepancies", Login: "luzy", Path: "/discrepancies"},
+	{Name: "comments", ZH: "群众意见", EN: "the inbox of comments", Login: "yewq", Path: "/comments", Manual: true},
+	{Name: "comments-answered", ZH: "已答复的意见", EN: "comments that were answered", Login: "yewq", Path: "/comments?state=answered"},
+	{Name: "comments-none", ZH: "没有意见", EN: "no comment", Login: "baixf", Path: "/comments"},
 	{Name: "rounds", ZH: "轮次", EN: "rounds", Login: "qiaosx", Path: "/rounds", Manual: true},
 	{Name: "rules", ZH: "检查规则", EN: "rules", Login: "luzy", Path: "/rules"},
 	{Name: "rule", ZH: "一条规则", EN: "one rule", Login: "luzy", Path: "/rules/N02"},
@@ -238,4 +246,26 @@ func (s *show) finding(f state) {
 		return
 	}
 	s.err = fmt.Errorf("gallery: the city has nothing to show for %s", f.name)
+}
+
+// comments adds a page of a comment in each state that there is.
+func (s *show) comments(login string) {
+	who := s.actor(login)
+	if s.err != nil {
+		return
+	}
+	all, err := s.app.Comments(s.ctx, who, s.city.Books[water], "")
+	if err != nil {
+		s.err = err
+		return
+	}
+	seen := map[ledger.CommentState]bool{}
+	for _, l := range all {
+		if seen[l.State] {
+			continue
+		}
+		seen[l.State] = true
+		s.all = append(s.all, web.Exhibit{Name: "comment-" + string(l.State), Login: login, Path: "/comments/" + l.Comment.Book.String() + "/" + l.ID.String(),
+			ZH: "意见：" + ledger.Name(ledger.CommentStates, string(l.State), "zh"), EN: "a comment: " + ledger.Name(ledger.CommentStates, string(l.State), "en")})
+	}
 }

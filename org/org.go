@@ -66,6 +66,7 @@ type Actor struct {
 	Groups []ID // workgroups he is a member of
 	Tree   *Tree
 	Clock  bool // the product itself: its jobs
+	Public bool // somebody who reads what was published: nobody knows who he is, and he sees nothing else
 }
 
 // Has reports whether the actor holds one of the roles for unit.
@@ -85,6 +86,9 @@ func (a Actor) Has(unit ID, roles ...Role) bool {
 func (a Actor) Scope() Scope {
 	if a.Clock {
 		return Scope{All: true}
+	}
+	if a.Public {
+		return Scope{}
 	}
 	s := Scope{Parties: append([]ID{a.Person}, a.Groups...)}
 	for _, g := range a.Grants {

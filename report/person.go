@@ -170,3 +170,6 @@ func (o *Outline) sortPersons() {
 	slices.SortStableFunc(o.Persons, func(a, b Person) int { return int(a.Start - b.Start) })
 	o.Persons = slices.CompactFunc(o.Persons, func(a, b Person) bool { return a.Name.Overlaps(b.Name) })
 }
+
+// Surname reports whether r is one of the common family names.
+func Surname(r rune) bool { return surnames.has(r) }

@@ -59,6 +59,7 @@ var plain = []struct{ name, order, ids, bytes, numbers, flags, texts string }{
 	{"outbox", "book_id, id", "book_id id", "", "tries", "", "channel message due failure sent"},
 	{"password", "book_id, person_id", "book_id person_id", "", "", "must_change", "phc at"},
 	{"preference", "book_id, person_id, name", "book_id person_id", "", "", "", "name value"},
+	{"reader", "book_id, comment_id", "book_id comment_id", "sealed", "", "", ""},
 }
 
 // backedUp returns all tables of a backup, and the order of the rows of each.

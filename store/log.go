@@ -206,6 +206,8 @@ func (tx *Tx) Blobs(book org.ID) iter.Seq2[Blob, error] {
 	return func(yield func(Blob, error) bool) {
 		for _, of := range []struct{ table, digest, size string }{
 			{"evidence", "t.sha256", "t.size"}, {"document", "t.sha256", "t.size"}, {"document", "t.text", "-1"},
+			{"publication", "t.draft", "-1"}, {"publication", "t.content", "-1"}, {"publication", "t.approved", "-1"},
+			{"paper", "t.document", "-1"}, {"paper", "t.content", "-1"},
 		} {
 			for b, err := range tx.blobsOf(book, of.table, of.digest+", "+of.size) {
 				if !b.SHA256.IsZero() || err != nil {

@@ -22,7 +22,7 @@ var migrations embed.FS
 // steps are the migrations in order, forward only. Step n is the files
 // migrations/000n_NAME.sql, for both engines, and 000n_NAME.ENGINE.sql for what
 // differs, in this order. Steps that were released are never changed.
-var steps = []string{"0001_ledger", "0002_signin", "0003_turn", "0008_sent_back"}
+var steps = []string{"0001_ledger", "0002_signin", "0003_turn", "0004_paper", "0005_publication", "0006_comment", "0007_sent_back"}
 
 func itoa(n int) string { return strconv.Itoa(n) }
 

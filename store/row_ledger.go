@@ -208,3 +208,21 @@ func extensionColumns(e *ledger.Extension) []column {
 		moment("decided_at", &e.DecidedAt),
 	}
 }
+
+func paperColumns(p *ledger.Paper) []column {
+	return []column{
+		id("inspection_id", &p.Inspection),
+		text("form", &p.Form),
+		ref("subject_id", &p.Subject),
+		number("n", &p.N),
+		text("number", &p.Number),
+		list("passages", &p.Passages),
+		ref("by_id", &p.By),
+		moment("at", &p.At),
+		ref("frozen_by_id", &p.FrozenBy),
+		moment("frozen_at", &p.FrozenAt),
+		day("day", &p.Day),
+		digest("document", &p.Document),
+		digest("content", &p.Content),
+	}
+}

@@ -14,6 +14,9 @@ var tables = []*table{
 	describe(evidenceColumns), describe(meetingColumns), describe(regulationColumns), describe(moneyColumns),
 	describe(accountabilityColumns), describe(submissionColumns), describe(closureColumns),
 	describe(relapseColumns), describe(extensionColumns), describe(discrepancyColumns), describe(noticeColumns), describe(signatoryColumns),
+	describe(publicationColumns),
+	describe(paperColumns),
+	describe(commentColumns), describe(voteColumns),
 }
 
 func unitColumns(u *org.Unit) []column {

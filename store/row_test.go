@@ -91,7 +91,7 @@ func (s *site) oneOfEach(full bool) []org.Row {
 	measure, person, submission, closure := &ledger.Measure{}, &org.Person{}, &ledger.Submission{}, &ledger.Closure{}
 	rows := []org.Row{&org.Unit{}, person, &org.Grant{}, &ledger.Round{}, &ledger.Setting{}, &ledger.Workgroup{}, inspection,
 		&ledger.Document{}, parent, finding, measure, &ledger.Record{}, &ledger.Evidence{}, &ledger.Meeting{}, &ledger.Regulation{},
-		&ledger.Money{}, &ledger.Accountability{}, submission, closure, &ledger.Relapse{}, &ledger.Extension{}, &ledger.Discrepancy{}, &ledger.Notice{}}
+		&ledger.Money{}, &ledger.Accountability{}, submission, closure, &ledger.Relapse{}, &ledger.Extension{}, &ledger.Discrepancy{}, &ledger.Notice{}, &ledger.Paper{}, &ledger.Publication{}, &ledger.Comment{}, &ledger.Vote{}}
 	for _, r := range rows {
 		*r.Key() = s.head(key)
 	}

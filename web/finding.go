@@ -34,6 +34,7 @@ type findingView struct {
 	form ui.Form // what was typed and refused
 	act  *act    // the form that is open; nil is none
 	news []journal.Entry
+	talk []*app.CommentLine // by readers, the last first
 }
 
 // finding shows a finding: a leaf with all that hangs on it, a parent with what is
@@ -87,7 +88,11 @@ func (v *visit) findingView() (*findingView, error) {
 		return nil, err
 	}
 	n, err := v.named()
-	return &findingView{Dossier: d, v: v, n: n}, err
+	if err != nil {
+		return nil, err
+	}
+	talk, err := v.s.App.CommentsOn(v.ctx, v.who, book, id)
+	return &findingView{Dossier: d, v: v, n: n, talk: talk}, err
 }
 
 // leafView reads the finding that the address names, which must be one that is acted on.
@@ -347,6 +352,9 @@ func (fv *findingView) tell(entries []journal.Entry) (all []happening) {
 func (fv *findingView) actor(s string) string {
 	if s == "clock" {
 		return org.Clock.Name(fv.v.lang())
+	}
+	if s == "public" {
+		return fv.v.word("公众", "a reader")
 	}
 	id, err := org.ParseID(s)
 	if err != nil {

@@ -131,6 +131,8 @@ func (v *visit) entryLines(book org.ID, entries []journal.Entry) (lines []entryL
 		l := entryLine{Entry: e, who: e.Actor, title: app.ActionName(e.Action, v.lang()), what: subjects[e.Subject]}
 		if e.Actor == "clock" {
 			l.who = org.Clock.Name(v.lang())
+		} else if e.Actor == "public" {
+			l.who = v.word("公众", "a reader")
 		} else if id, err := org.ParseID(e.Actor); err == nil && n.person(id) != "" {
 			l.who = n.person(id)
 		}
@@ -174,6 +176,15 @@ func (v *visit) subjects(n *names, book org.ID, entries []journal.Entry) (map[st
 	}
 	if err := v.paperSubjects(book, name); err != nil {
 		return nil, err
+	}
+	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return strings.HasPrefix(e.Subject, "comment/") }) {
+		said, err := v.s.App.Comments(v.ctx, v.who, book, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range said {
+			name(l.Comment, v.word("对 ", "on ")+l.On.Code+v.word("：", ": ")+clip(l.Text, 24))
+		}
 	}
 	if !slices.ContainsFunc(entries, func(e journal.Entry) bool { return strings.HasPrefix(e.Subject, "finding/") }) {
 		return subjects, nil

@@ -33,6 +33,8 @@ var menu = []struct {
 		{"/discrepancies", "出入", "Discrepancies", ""},
 		{"/documents", "文件", "Documents", ""},
 		{"/workgroups", "专项组", "Workgroups", ""},
+		{"/publications", "公开", "Publication", "g u"},
+		{"/comments", "群众意见", "Comments", "g c"},
 	}},
 	{"巡察", "Inspection", []navLine{
 		{"/rounds", "轮次与巡察", "Rounds", ""},

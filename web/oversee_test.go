@@ -68,7 +68,7 @@ func TestJournalPages(t *testing.T) {
 	s := newSite(t)
 	book := people.Books[0].String()
 	u := s.as(loginFor(t, "banli"))
-	first := u.has("/journal?book="+book, "下一页", "销号", "检查点")
+	first := u.has("/journal?book="+book, "下一页", "群众意见：答复", "公众", "检查点")
 	_, rest, _ := strings.Cut(first, `rel="next"`)
 	_, rest, _ = strings.Cut(rest, `href="`)
 	next, _, _ := strings.Cut(rest, `"`)

@@ -27,8 +27,8 @@ type Route struct {
 // Routes is the table of all routes. The page of rights is made from it.
 var Routes = slices.Concat(signRoutes, profileRoutes, workRoutes, findingRoutes, reviewRoutes, ledgerRoutes, deskRoutes,
 	planRoutes, meetingsRoutes, registersRoutes, workgroupsRoutes, discrepanciesRoutes, roundsRoutes,
-	overviewRoutes, journalRoutes, rulesRoutes, peopleRoutes, rightsRoutes, settingsRoutes, jobsRoutes, backupRoutes,
-	calendarRoutes, exchangeRoutes)
+	overviewRoutes, journalRoutes, rulesRoutes, commentRoutes, peopleRoutes, rightsRoutes, settingsRoutes, jobsRoutes, backupRoutes,
+	calendarRoutes, exchangeRoutes, publicationRoutes)
 
 // findingRoles are the roles that see findings: all but the three administrators.
 var findingRoles = rolesThat(func(l org.RoleLine) bool { return l.Sight != org.SeesNothing && l.Role != org.Clock })

@@ -32,7 +32,11 @@ func (v *visit) work() error {
 		}
 		begins = len(books) == 0
 	}
-	return v.show(v.page(v.word("我的工作", "My work")), workPage(v, tasks, shown, begins))
+	said, err := v.s.App.CommentCount(v.ctx, v.who)
+	if err != nil {
+		return err
+	}
+	return v.show(v.page(v.word("我的工作", "My work")), workPage(v, tasks, shown, begins, said))
 }
 
 // nextWork leads to the thing to do after the one that is named; to the first one where

@@ -79,6 +79,36 @@ ALTER TABLE closure ADD PRIMARY KEY (book_id, id);
 
 CREATE INDEX closure_by_finding ON public.closure USING btree (book_id, finding_id);
 
+CREATE TABLE comment (
+	book_id BYTEA NOT NULL,
+	id BYTEA NOT NULL,
+	version BIGINT NOT NULL,
+	finding_id BYTEA NOT NULL,
+	publication_id BYTEA NOT NULL,
+	edition BIGINT NOT NULL,
+	item TEXT NOT NULL,
+	text TEXT NOT NULL,
+	at TEXT NOT NULL,
+	state TEXT NOT NULL,
+	why TEXT NOT NULL,
+	receipt BYTEA NOT NULL,
+	due TEXT NOT NULL,
+	private BOOLEAN NOT NULL,
+	assigned_id BYTEA,
+	reason TEXT NOT NULL,
+	replies TEXT NOT NULL
+);
+
+ALTER TABLE comment ADD FOREIGN KEY (book_id, finding_id) REFERENCES finding(book_id, id);
+
+ALTER TABLE comment ADD PRIMARY KEY (book_id, id);
+
+CREATE INDEX comment_by_finding ON public.comment USING btree (book_id, finding_id);
+
+CREATE INDEX comment_by_receipt ON public.comment USING btree (receipt);
+
+CREATE INDEX comment_by_state ON public.comment USING btree (book_id, state, due);
+
 CREATE TABLE detail (
 	book_id BYTEA NOT NULL,
 	n BIGINT NOT NULL,
@@ -454,6 +484,29 @@ ALTER TABLE outbox ADD PRIMARY KEY (book_id, id);
 
 CREATE INDEX outbox_by_due ON public.outbox USING btree (sent, due);
 
+CREATE TABLE paper (
+	book_id BYTEA NOT NULL,
+	id BYTEA NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BYTEA NOT NULL,
+	form TEXT NOT NULL,
+	subject_id BYTEA,
+	n BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	passages TEXT NOT NULL,
+	by_id BYTEA,
+	at TEXT NOT NULL,
+	frozen_by_id BYTEA,
+	frozen_at TEXT NOT NULL,
+	day TEXT NOT NULL,
+	document BYTEA NOT NULL,
+	content BYTEA NOT NULL
+);
+
+ALTER TABLE paper ADD PRIMARY KEY (book_id, id);
+
+CREATE INDEX paper_by_inspection ON public.paper USING btree (book_id, inspection_id);
+
 CREATE TABLE password (
 	book_id BYTEA NOT NULL,
 	person_id BYTEA NOT NULL,
@@ -492,6 +545,47 @@ CREATE TABLE preference (
 ALTER TABLE preference ADD FOREIGN KEY (book_id, person_id) REFERENCES person(book_id, id);
 
 ALTER TABLE preference ADD PRIMARY KEY (book_id, person_id, name);
+
+CREATE TABLE publication (
+	book_id BYTEA NOT NULL,
+	id BYTEA NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BYTEA NOT NULL,
+	channel TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	replaces_id BYTEA,
+	reason TEXT NOT NULL,
+	by_id BYTEA,
+	draft BYTEA NOT NULL,
+	content BYTEA NOT NULL,
+	approved BYTEA NOT NULL,
+	masks TEXT NOT NULL,
+	exclusions TEXT NOT NULL,
+	checked BYTEA NOT NULL,
+	checks TEXT NOT NULL,
+	day TEXT NOT NULL,
+	steps TEXT NOT NULL
+);
+
+ALTER TABLE publication ADD FOREIGN KEY (book_id, inspection_id) REFERENCES inspection(book_id, id);
+
+ALTER TABLE publication ADD PRIMARY KEY (book_id, id);
+
+CREATE INDEX publication_by_inspection ON public.publication USING btree (book_id, inspection_id);
+
+CREATE INDEX publication_of_inspection ON public.publication USING btree (inspection_id, channel);
+
+CREATE INDEX publication_shown ON public.publication USING btree (channel) WHERE (state = 'published'::text);
+
+CREATE TABLE reader (
+	book_id BYTEA NOT NULL,
+	comment_id BYTEA NOT NULL,
+	sealed BYTEA NOT NULL
+);
+
+ALTER TABLE reader ADD PRIMARY KEY (book_id, comment_id);
 
 CREATE TABLE record (
 	book_id BYTEA NOT NULL,
@@ -676,6 +770,22 @@ CREATE TABLE unit (
 );
 
 ALTER TABLE unit ADD PRIMARY KEY (book_id, id);
+
+CREATE TABLE vote (
+	book_id BYTEA NOT NULL,
+	id BYTEA NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BYTEA NOT NULL,
+	finding_id BYTEA,
+	choice TEXT NOT NULL,
+	at TEXT NOT NULL
+);
+
+ALTER TABLE vote ADD FOREIGN KEY (book_id, inspection_id) REFERENCES inspection(book_id, id);
+
+ALTER TABLE vote ADD PRIMARY KEY (book_id, id);
+
+CREATE INDEX vote_by_inspection ON public.vote USING btree (book_id, inspection_id);
 
 CREATE TABLE workgroup (
 	book_id BYTEA NOT NULL,

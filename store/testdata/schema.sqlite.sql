@@ -70,6 +70,34 @@ CREATE TABLE closure (
 
 CREATE INDEX closure_by_finding ON closure (book_id, finding_id);
 
+CREATE TABLE comment (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	finding_id BLOB NOT NULL,
+	publication_id BLOB NOT NULL,
+	edition BIGINT NOT NULL,
+	item TEXT NOT NULL,
+	text TEXT NOT NULL,
+	at TEXT NOT NULL,
+	state TEXT NOT NULL,
+	why TEXT NOT NULL,
+	receipt BLOB NOT NULL,
+	due TEXT NOT NULL,
+	private BOOLEAN NOT NULL,
+	assigned_id BLOB,
+	reason TEXT NOT NULL,
+	replies TEXT NOT NULL,
+	PRIMARY KEY (book_id, id),
+	FOREIGN KEY (book_id, finding_id) REFERENCES finding (book_id, id)
+);
+
+CREATE INDEX comment_by_finding ON comment (book_id, finding_id);
+
+CREATE INDEX comment_by_receipt ON comment (receipt);
+
+CREATE INDEX comment_by_state ON comment (book_id, state, due);
+
 CREATE TABLE detail (
 	book_id BLOB NOT NULL,
 	n BIGINT NOT NULL,
@@ -418,6 +446,28 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_by_due ON outbox (sent, due);
 
+CREATE TABLE paper (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BLOB NOT NULL,
+	form TEXT NOT NULL,
+	subject_id BLOB,
+	n BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	passages TEXT NOT NULL,
+	by_id BLOB,
+	at TEXT NOT NULL,
+	frozen_by_id BLOB,
+	frozen_at TEXT NOT NULL,
+	day TEXT NOT NULL,
+	document BLOB NOT NULL,
+	content BLOB NOT NULL,
+	PRIMARY KEY (book_id, id)
+);
+
+CREATE INDEX paper_by_inspection ON paper (book_id, inspection_id);
+
 CREATE TABLE password (
 	book_id BLOB NOT NULL,
 	person_id BLOB NOT NULL,
@@ -449,6 +499,44 @@ CREATE TABLE preference (
 	value TEXT NOT NULL,
 	PRIMARY KEY (book_id, person_id, name),
 	FOREIGN KEY (book_id, person_id) REFERENCES person (book_id, id)
+);
+
+CREATE TABLE publication (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BLOB NOT NULL,
+	channel TEXT NOT NULL,
+	state TEXT NOT NULL,
+	title TEXT NOT NULL,
+	n BIGINT NOT NULL,
+	replaces_id BLOB,
+	reason TEXT NOT NULL,
+	by_id BLOB,
+	draft BLOB NOT NULL,
+	content BLOB NOT NULL,
+	approved BLOB NOT NULL,
+	masks TEXT NOT NULL,
+	exclusions TEXT NOT NULL,
+	checked BLOB NOT NULL,
+	checks TEXT NOT NULL,
+	day TEXT NOT NULL,
+	steps TEXT NOT NULL,
+	PRIMARY KEY (book_id, id),
+	FOREIGN KEY (book_id, inspection_id) REFERENCES inspection (book_id, id)
+);
+
+CREATE INDEX publication_by_inspection ON publication (book_id, inspection_id);
+
+CREATE INDEX publication_of_inspection ON publication (inspection_id, channel);
+
+CREATE INDEX publication_shown ON publication (channel) WHERE state = 'published';
+
+CREATE TABLE reader (
+	book_id BLOB NOT NULL,
+	comment_id BLOB NOT NULL,
+	sealed BLOB NOT NULL,
+	PRIMARY KEY (book_id, comment_id)
 );
 
 CREATE TABLE record (
@@ -613,6 +701,20 @@ CREATE TABLE unit (
 	closed BOOLEAN NOT NULL,
 	PRIMARY KEY (book_id, id)
 );
+
+CREATE TABLE vote (
+	book_id BLOB NOT NULL,
+	id BLOB NOT NULL,
+	version BIGINT NOT NULL,
+	inspection_id BLOB NOT NULL,
+	finding_id BLOB,
+	choice TEXT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (book_id, id),
+	FOREIGN KEY (book_id, inspection_id) REFERENCES inspection (book_id, id)
+);
+
+CREATE INDEX vote_by_inspection ON vote (book_id, inspection_id);
 
 CREATE TABLE workgroup (
 	book_id BLOB NOT NULL,

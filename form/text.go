@@ -1,0 +1,83 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"zhenggai/ledger"
+	"zhenggai/zh"
+)
+
+// day writes d as official papers do: 2026年7月5日; "" for none.
+func day(d zh.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day)
+}
+
+// ends are the marks that a sentence may end in.
+const ends = "。；;.，,、 　\n"
+
+// bare returns a text without the marks and spaces at its ends, so that another mark
+// can be put behind it.
+func bare(s string) string { return strings.TrimRight(strings.TrimSpace(s), ends) }
+
+// sentence returns a text with one full stop at its end; a mark that ends it otherwise
+// stays.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.HasSuffix(s, "！") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "。") {
+		return s
+	}
+	return bare(s) + "。"
+}
+
+// steps writes measures as reports tell them: 一是…；二是…。 One alone has no number.
+func steps(all []string) string {
+	if len(all) == 1 {
+		return sentence(all[0])
+	}
+	var b strings.Builder
+	for i, m := range all {
+		if i > 0 {
+			b.WriteString("；")
+		}
+		b.WriteString(zh.FormatNumeral(int64(i+1)) + "是" + bare(m))
+	}
+	if b.Len() > 0 {
+		b.WriteString("。")
+	}
+	return b.String()
+}
+
+// lines returns the lines of a text that are not empty.
+func lines(s string) (all []string) {
+	for l := range strings.Lines(s) {
+		if l = strings.TrimSpace(l); l != "" {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// china is how far the clock of every site is before UTC.
+const china = 8 * time.Hour
+
+// dayOf returns the day on which a moment was, at the site.
+func dayOf(t ledger.Time) zh.Date {
+	if t.IsZero() {
+		return zh.Date{}
+	}
+	y, m, d := t.UTC().Add(china).Date()
+	return zh.D(y, int(m), d)
+}
+
+// moment writes a moment as a form does.
+func moment(t ledger.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Add(china).Format("2006年1月2日 15:04")
+}
