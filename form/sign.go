@@ -229,7 +229,7 @@ func (d *Draft) extension() (*ledger.Case, *ledger.Extension) {
 var urge = Form{
 	Key: "urge", ZH: "整改督办单", EN: "order to hasten", Of: OfFinding, Formats: letters,
 	About: about("对逾期或临期未完成的问题督办：时限、当前颜色、要求和回复期限。", "For what is overdue or nearly so: date, colour, what is wanted, by when to reply."),
-	Passages: []Passage{{"issuer", "发文单位", "issuing body", true, "市委巡察工作领导小组办公室"}, titled("巡察整改督办单"), {"to", "主送", "addressee", true, "中共{单位}党组"},
+	Passages: []Passage{{"issuer", "发文单位", "issuing body", true, "市委巡察工作领导小组办公室"}, titled("巡察整改督办单"), {"to", "主送", "addressee", true, "{党组织}"},
 		chapter("demand", "督办要求（一行一条）", "what is wanted (a line each)", "请责任领导立即研究，查明未按期完成的原因，制定赶进度措施。\n请在收到本单之日起5个工作日内书面回复办理情况。")},
 	Make: func(d *Draft) (paper.Document, error) { return d.press("督办") },
 }
