@@ -41,6 +41,7 @@ type Form struct {
 	ZH, EN   string
 	About    fault.Msg // what it is for, in a sentence
 	Of       Subject
+	Numbered bool // it bears a number, 文号
 	Passages []Passage
 	Formats  []Format
 	Make     func(*Draft) (paper.Document, error)

@@ -23,7 +23,7 @@ func chapter(key, zh, en, text string) Passage { return Passage{key, zh, en, fal
 
 // plan is the plan with its table, an official paper with a red head.
 var plan = Form{
-	Key: "plan", ZH: "整改方案", EN: "rectification plan", Of: OfInspection, Formats: letters,
+	Key: "plan", ZH: "整改方案", EN: "rectification plan", Of: OfInspection, Numbered: true, Formats: letters,
 	About: about("报送整改办的整改方案：原则、组织领导、任务表和保障措施。", "The plan for the office: principles, leading group, the table of tasks, guarantees."),
 	Passages: []Passage{issuer, titled("{党组织}关于巡察反馈意见的整改方案"), to,
 		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{党组织}反馈了巡察意见，指出{问题总数}个问题、{具体问题总数}个具体问题。为抓好整改落实，制定本方案。"),
@@ -52,7 +52,7 @@ var planColumns = []column{{"序号", draft.FieldNumber}, {"反馈问题", field
 
 // progress is the report on progress to the office.
 var progress = Form{
-	Key: "progress", ZH: "整改进展情况报告", EN: "progress report", Of: OfInspection, Formats: letters,
+	Key: "progress", ZH: "整改进展情况报告", EN: "progress report", Of: OfInspection, Numbered: true, Formats: letters,
 	About: about("向整改办报告整改进展：总体情况、逐条进展、未完成问题和下一步计划。", "Progress for the office: the whole, item by item, what is not done and what comes next."),
 	Passages: []Passage{issuer, titled("{党组织}关于巡察整改进展情况的报告"), to,
 		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{党组织}反馈了巡察意见。现将整改进展情况报告如下。"),
@@ -142,7 +142,7 @@ func (a *Account) unfinished() (all []*ledger.Case) {
 
 // minutes are the minutes of a meeting about rectification.
 var minutes = Form{
-	Key: "minutes", ZH: "会议纪要", EN: "minutes of a meeting", Of: OfMeeting, Formats: letters,
+	Key: "minutes", ZH: "会议纪要", EN: "minutes of a meeting", Of: OfMeeting, Numbered: true, Formats: letters,
 	About:    about("整改会议的纪要：时间、主持、出席和逐项决定。", "Minutes of a meeting on rectification: day, chair, presence, decisions."),
 	Passages: []Passage{issuer, titled(""), chapter("lead", "会议概况", "about the meeting", ""), chapter("more", "其他事项（一行一条）", "other matters (a line each)", "")},
 	Make: func(d *Draft) (paper.Document, error) {

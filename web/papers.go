@@ -321,7 +321,9 @@ func (w *paperView) refuse(err error) error {
 	}
 	w.Form.Refuse(w.ctx, err)
 	w.Unsaved = true
-	w.Refusal = err
+	if err := w.make(); err != nil {
+		return err
+	}
 	return w.refused(w.frame(), paperPage(w))
 }
 
@@ -495,3 +497,6 @@ func findingPaperPath(f *ledger.Finding, x *form.Form) string {
 	q := url.Values{"book": {f.Book.String()}, "inspection": {f.Inspection.String()}, "about": {f.ID.String()}}
 	return "/papers/" + x.Key + "?" + q.Encode()
 }
+
+// wide reports whether the paper is a table that wants the whole width.
+func (w *paperView) wide() bool { return slices.Contains(w.F.Formats, form.CSV) }
