@@ -18,6 +18,7 @@ type Subject string
 const (
 	OfInspection Subject = "inspection"
 	OfFinding    Subject = "finding"
+	OfOpen       Subject = "open" // a finding that is not closed
 	OfExtension  Subject = "extension"
 	OfMeeting    Subject = "meeting"
 )

@@ -103,7 +103,7 @@ var principal = Form{
 // letter begins an official paper of the unit.
 func (d *Draft) letter(suffix string) paper.Document {
 	from := d.say("issuer")
-	doc := paper.Document{Head: paper.Head{Issuers: []string{from}, Suffix: suffix, Number: d.Number}, Title: d.say("title"), To: d.say("to"),
+	doc := paper.Document{Head: paper.Head{Issuers: []string{from}, Suffix: suffix, Number: d.Number}, Title: broken(d.say("title")), To: d.say("to"),
 		Signature: paper.Signature{Bodies: []string{from}, Date: d.Today, Sealed: true}}
 	if cc := d.say("cc"); cc != "" {
 		doc.Colophon = paper.Colophon{CC: cc, Issuer: from, Date: d.Today}

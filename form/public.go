@@ -122,7 +122,7 @@ func (a *Account) item(f *ledger.Finding) *Item {
 
 // Document returns b as an official paper.
 func (b *Bulletin) Document() paper.Document {
-	d := paper.Document{Title: b.Title, Signature: paper.Signature{Bodies: b.Signed.Bodies, Date: b.Signed.Date}}
+	d := paper.Document{Title: broken(b.Title), Signature: paper.Signature{Bodies: b.Signed.Bodies, Date: b.Signed.Date}}
 	add := func(blocks ...paper.Block) { d.Body = append(d.Body, blocks...) }
 	for _, p := range b.Basis {
 		add(paper.Paragraph{Runs: paper.Plain(p)})

@@ -138,7 +138,7 @@ func papersPage(w *papersView) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = papersTable(w, w.groups(form.OfFinding, form.OfExtension, form.OfMeeting)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = papersTable(w, w.groups(form.OfFinding, form.OfOpen, form.OfExtension, form.OfMeeting)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -1999,7 +1999,7 @@ func findingPapers(f *ledger.Finding) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for i := range form.Forms {
-				if x := &form.Forms[i]; x.Of == form.OfFinding {
+				if x := &form.Forms[i]; x.Of == form.OfFinding || x.Of == form.OfOpen && f.State != ledger.Closed && f.State != ledger.Void {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 150, "<a href=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
