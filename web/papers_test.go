@@ -22,7 +22,7 @@ func TestPapers(t *testing.T) {
 		s.shows(200, status, page, form.Forms[i].ZH, "/papers/"+form.Forms[i].Key+"?")
 	}
 	status, page, _ = u.get("/papers/public")
-	s.shows(200, status, page, "中共云川市教育局党组关于巡察整改进展情况的通报", "还没有保存过", "{具体问题总数}", "完成情况：")
+	s.shows(200, status, page, "关于巡察整改进展情况的通报", "还没有保存过", "{具体问题总数}", "完成情况：")
 	s.hides(page, "定稿…")
 
 	words := url.Values{"p-invite": {"共{具体问题总数}个<b>问题</b>。"}, "do": {"preview"}}
