@@ -66,7 +66,7 @@ var progress = Form{
 		doc.Body = d.section(doc.Body, 1, "总体情况", "whole")
 		doc.Body = append(doc.Body, paper.Heading{Level: 1, Number: 2, Text: "逐条整改进展情况"})
 		for i, it := range d.items() {
-			doc.Body = it.print(doc.Body, 2, i+1)
+			doc.Body = it.print(doc.Body, i+1)
 		}
 		n := 3
 		if open := d.unfinished(); len(open) > 0 {

@@ -148,7 +148,7 @@ func (b *Bulletin) Document() paper.Document {
 	if len(b.Items) > 0 {
 		chapter(b.Heading)
 		for i, it := range b.Items {
-			d.Body = it.print(d.Body, 2, i+1)
+			d.Body = it.print(d.Body, i+1)
 		}
 	}
 	section(b.Closing)
@@ -180,8 +180,8 @@ func (b *Bulletin) reach() string {
 
 // print adds an item and what stands below it. Aspects are headings of the second
 // level, problems of the third, points of the fourth, whatever stands above them.
-func (it *Item) print(to []paper.Block, level, n int) []paper.Block {
-	level = map[ledger.Level]int{ledger.Aspect: 2, ledger.Problem: 3, ledger.Point: 4}[it.Level]
+func (it *Item) print(to []paper.Block, n int) []paper.Block {
+	level := map[ledger.Level]int{ledger.Aspect: 2, ledger.Problem: 3, ledger.Point: 4}[it.Level]
 	h := paper.Heading{Level: cmp.Or(level, 2), Rest: paper.Plain(it.told())}
 	title := cmp.Or(it.Title, untitled)
 	switch v := number0(it.Label); {
@@ -198,7 +198,7 @@ func (it *Item) print(to []paper.Block, level, n int) []paper.Block {
 	}
 	to = append(to, h)
 	for i, below := range it.Items {
-		to = below.print(to, level+1, i+1)
+		to = below.print(to, i+1)
 	}
 	return to
 }

@@ -37,10 +37,10 @@ func accountGen() *rapid.Generator[*form.Account] {
 		point, problem := 0, 0
 		for i := range rapid.IntRange(1, 3).Draw(t, "aspects") {
 			a := m.node(nil, ledger.Aspect, fmt.Sprint(i+1), "聚焦"+heads[i])
-			for range rapid.IntRange(1, 3).Draw(t, "problems") {
+			for range rapid.IntRange(1, 2).Draw(t, "problems") {
 				problem++
 				p := m.node(a, ledger.Problem, fmt.Sprint(problem), "针对"+rapid.SampledFrom(what).Draw(t, "problem")+"的问题")
-				for range rapid.IntRange(1, 4).Draw(t, "points") {
+				for range rapid.IntRange(1, 3).Draw(t, "points") {
 					point++
 					m.random(t, p, point)
 				}

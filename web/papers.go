@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"zhenggai/app"
 	"zhenggai/fault"
@@ -250,7 +252,7 @@ func (v *visit) paper() error {
 }
 
 func (w *paperView) frame() ui.Page {
-	p := w.page(w.F.Name(w.lang()), w.crumb())
+	p := w.page(capital(w.F.Name(w.lang())), w.crumb())
 	if w.Made != nil && !w.Unsaved {
 		p.Tools = paperTools(w)
 	}
@@ -500,3 +502,9 @@ func findingPaperPath(f *ledger.Finding, x *form.Form) string {
 
 // wide reports whether the paper is a table that wants the whole width.
 func (w *paperView) wide() bool { return slices.Contains(w.F.Formats, form.CSV) }
+
+// capital begins a title as English does.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

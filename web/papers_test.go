@@ -137,6 +137,6 @@ func TestFigurePages(t *testing.T) {
 	s.shows(200, status, page, "/papers/approval?about="+one.ID.String(), "/papers/reconcile?about=")
 	status, page, _ = u.get("/papers/approval?about=" + one.ID.String())
 	s.shows(200, status, page, one.Title, "准予销号")
-	status, page, _ = s.as("miaojm").get(findingPath(one))
+	_, page, _ = s.as("miaojm").get(findingPath(one))
 	s.hides(page, "/papers/")
 }
