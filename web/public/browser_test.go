@@ -149,3 +149,31 @@ func TestLook(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesInBrowser opens the files without any server: they have their style, lead to
+// each other, and the index finds what is typed.
+func TestFilesInBrowser(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	files, err := Files(t.Context(), s.state(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(t.TempDir(), "www")
+	if _, _, err := WriteFolder(folder, files); err != nil {
+		t.Fatal(err)
+	}
+	b := newBrowser(t, "file://"+folder+"/")
+	b.size(1280, 900)
+	b.open("file://" + folder + "/index.html")
+	if serif := ask[string](b, `getComputedStyle(document.querySelector("h1")).fontFamily`); !strings.Contains(serif, "Serif") {
+		t.Errorf("the files have no style: %s", serif)
+	}
+	b.click(".card h2 a")
+	b.wait(`!!document.querySelector("#proof")`)
+	b.click(`.top nav a`)
+	b.wait(`!document.querySelector("#finder")?.hidden`)
+	b.fill("q", "柳塘")
+	b.wait(`[...document.querySelectorAll("[data-hit]")].filter(e => !e.hidden).length < 20`)
+	b.shoot("files-index")
+}
