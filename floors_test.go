@@ -38,15 +38,14 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault form intake journal ledger ledger/draft notify org paper publish regs report similar store zh",
-	"app": "blob fault form intake journal ledger ledger/draft notify org paper paper/pdf paper/sheet regs report similar store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org paper paper/pdf paper/sheet publish regs report similar store zh",
 	// floor 3: pages
 	"web/ui": "fault",
-	"web":    "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet regs report report/show source store web/ui zh",
+	"web":    "app fault form intake journal ledger ledger/draft lint lint/rules org paper paper/sheet publish regs report report/show source store web/ui zh",
 	// floor 4: commands
 	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org regs report report/show similar source store web zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org publish regs report report/show similar source store web zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",

@@ -128,6 +128,11 @@ func namesIn(tx *store.Tx, acc *form.Account) error {
 	for _, u := range units {
 		acc.Units[u.ID] = u.Name
 	}
+	for _, u := range units {
+		if u.ID == acc.Book.Unit {
+			acc.Above = acc.Units[u.Parent]
+		}
+	}
 	signed, err := store.All[ledger.Signatory](tx, acc.Book.ID)
 	if err != nil {
 		return err

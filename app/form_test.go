@@ -38,7 +38,7 @@ func TestBulletin(t *testing.T) {
 		if len(said.Items) != 2 || len(words) != 2 || words[0] != "已完成" || words[1] != "正在整改" {
 			t.Errorf("%d items with the words %q", len(said.Items), words)
 		}
-		if said.Unit != "中共市水务局党组" || !strings.Contains(said.Closing.Lead[0], "2个具体问题中，已完成1个") {
+		if said.Unit != "中共云川市水务局党组" || !strings.Contains(said.Closing.Lead[0], "2个具体问题中，已完成1个") {
 			t.Errorf("unit %q, closing %q", said.Unit, said.Closing.Lead)
 		}
 		for _, who := range []org.Actor{s.of(s.bureaus[1], org.Coordinator), s.of(b, org.Handler), s.admin} {

@@ -79,7 +79,7 @@ func (c *ofForm) subject(d *desk, s *app.Script, f *form.Form) (id org.ID, err e
 		return id, err
 	}
 	s.Inspection = x.Inspection
-	if f.Of == form.OfFinding {
+	if f.Of == form.OfFinding || f.Of == form.OfOpen {
 		return x.ID, nil
 	}
 	cs, err := d.app.Case(d.ctx, d.who, s.Book, x.ID)

@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"zhenggai/ledger"
 	"zhenggai/ledger/draft"
@@ -27,6 +28,7 @@ type Account struct {
 	Papers     []*ledger.Paper // of the inspection
 	Mappings   []draft.Mapping // that the book keeps, with their names
 	Units      map[org.ID]string
+	Above      string // name of the unit above the inspected one; may be empty
 	People     map[org.ID]Signer
 	Regime     regs.Regime
 	Deadlines  []regs.Deadline
@@ -39,8 +41,29 @@ type Account struct {
 // A Signer is a person as papers name him.
 type Signer struct{ Name, Title, Unit string }
 
-// Unit returns the name of the inspected unit.
-func (a *Account) Unit() string { return cmp.Or(a.Units[a.Book.Unit], a.Book.UnitName, a.Book.Name) }
+// Unit returns the name of the inspected unit. One that is only told by its rank, such
+// as 市水务局 below 云川市, has the name of the unit above it: 云川市水务局.
+func (a *Account) Unit() string {
+	name := cmp.Or(a.Units[a.Book.Unit], a.Book.UnitName, a.Book.Name)
+	for _, rank := range []string{"市", "县", "区"} {
+		if rest, ok := strings.CutPrefix(name, rank); ok && strings.HasSuffix(a.Above, rank) {
+			return a.Above + rest
+		}
+	}
+	return name
+}
+
+// Party returns the Party organisation of the inspected unit: a committee in towns,
+// enterprises, schools and hospitals, else a leading Party group.
+func (a *Account) Party() string {
+	unit := a.Unit()
+	for _, end := range []string{"镇", "乡", "街道", "公司", "集团", "学校", "大学", "学院", "中学", "医院", "街道办事处"} {
+		if strings.HasSuffix(unit, end) {
+			return "中共" + unit + "党委"
+		}
+	}
+	return "中共" + unit + "党组"
+}
 
 // Leaves returns the leaves that were not voided, in text order.
 func (a *Account) Leaves() []*ledger.Case {

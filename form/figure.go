@@ -42,6 +42,7 @@ var Figures = slices.Concat(facts, counts, rates, registers)
 
 var facts = []Figure{
 	fact("单位", "unit", func(a *Account) string { return a.Unit() }),
+	fact("党组织", "Party organisation", func(a *Account) string { return a.Party() }),
 	fact("巡察名称", "title of the inspection", func(a *Account) string { return a.Inspection.Title }),
 	fact("轮次", "round", func(a *Account) string {
 		if a.Round == nil {

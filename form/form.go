@@ -18,6 +18,7 @@ type Subject string
 const (
 	OfInspection Subject = "inspection"
 	OfFinding    Subject = "finding"
+	OfOpen       Subject = "open" // a finding that is not closed
 	OfExtension  Subject = "extension"
 	OfMeeting    Subject = "meeting"
 )
@@ -41,6 +42,7 @@ type Form struct {
 	ZH, EN   string
 	About    fault.Msg // what it is for, in a sentence
 	Of       Subject
+	Numbered bool // it bears a number, 文号
 	Passages []Passage
 	Formats  []Format
 	Make     func(*Draft) (paper.Document, error)

@@ -86,7 +86,7 @@ func TestFiguresCount(t *testing.T) {
 	want := map[string]string{"问题总数": "3", "具体问题总数": "5", "措施总数": "8", "措施完成数": "4", "已完成数": "2", "基本完成数": "1", "未完成总数": "3",
 		"逾期数": "1", "延期数": "1", "长期坚持数": "1", "立行立改数": "1", "佐证件数": "1", "完成率": "40.00%", "含基本完成率": "60.00%",
 		"制度总数": "2", "制度修订数": "1", "会议次数": "1", "学习次数": "1", "清退金额": "1280元", "谈话提醒人数": "2", "问责人数": "2", "诫勉人数": "0",
-		"单位": "云川市水务局", "反馈日期": "2026年5月12日", "专项组名称": "财务整改专项组、综合协调组"}
+		"单位": "云川市水务局", "党组织": "中共云川市水务局党组", "反馈日期": "2026年5月12日", "专项组名称": "财务整改专项组、综合协调组"}
 	seen := map[string]bool{}
 	for i := range form.Figures {
 		f := &form.Figures[i]
@@ -285,6 +285,24 @@ func BenchmarkReport(b *testing.B) {
 		var w bytes.Buffer
 		if err := paper.Docx(&w, doc, paper.Profile{}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestUnit names units and their Party organisations as papers do.
+func TestUnit(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ unit, above, want, party string }{
+		{"市水务局", "云川市", "云川市水务局", "中共云川市水务局党组"},
+		{"县教育局", "云川市", "县教育局", "中共县教育局党组"},
+		{"市水务局", "", "市水务局", "中共市水务局党组"},
+		{"城关镇", "云川市", "城关镇", "中共城关镇党委"},
+		{"云川水务集团", "云川市", "云川水务集团", "中共云川水务集团党委"},
+	} {
+		a := invented()
+		a.Units[id(unitID)], a.Above = c.unit, c.above
+		if a.Unit() != c.want || a.Party() != c.party {
+			t.Errorf("%s below %s is %s, %s", c.unit, c.above, a.Unit(), a.Party())
 		}
 	}
 }

@@ -33,7 +33,7 @@ var (
 		column{"序号", draft.FieldNumber}, column{"反馈问题", draft.FieldFinding}, column{"整改措施", draft.FieldMeasures}, column{"主要原因", draft.FieldCause}, column{"整改进展情况", fieldProgress}, column{"完成时限", draft.FieldDue}, column{"下一步措施", draft.FieldNext}, column{"整改结果", fieldWord}, column{"证明材料", fieldProof})
 	byMapping = Form{Key: "ledger-mapping", ZH: "自定义台账", EN: "ledger by a mapping", Of: OfInspection, Formats: tables,
 		About:    about("按本账册保存的列名对照生成台账，列名和上级要求的一致。", "The ledger in the columns of a saved mapping, as a higher body wants them."),
-		Passages: []Passage{{"mapping", "列名对照", "mapping", true, ""}, {"title", "标题", "title", true, "{单位}整改台账"}, {"note", "表头说明", "note above the table", true, "填报单位：{单位}　　{今天}"}},
+		Passages: []Passage{{"mapping", "列名对照", "mapping", true, ""}, {"title", "标题", "title", true, "{单位}整改台账（{今天}）"}},
 		Make:     mapped}
 )
 
@@ -59,10 +59,13 @@ func Subjects(a *Account, f *Form) (all []Choice) {
 		for _, m := range a.Meetings {
 			all = append(all, Choice{m.ID, join(m.Dated.String(), m.Title, " ")})
 		}
-	case OfFinding, OfExtension:
+	case OfFinding, OfOpen, OfExtension:
 		for _, c := range a.Leaves() {
+			if f.Of == OfOpen && c.Finding.State == ledger.Closed {
+				continue
+			}
 			name := c.Finding.Code + " " + bare(titleOf(c.Finding))
-			if f.Of == OfFinding {
+			if f.Of != OfExtension {
 				all = append(all, Choice{c.Finding.ID, name})
 				continue
 			}

@@ -258,18 +258,19 @@ func (a *Account) together(leaves []*ledger.Case, l ledger.Level) int {
 // sheets are the tables of findings: each is a title over a table of all leaves.
 func sheets(key, zhName, en string, what fault.Msg, cols ...column) Form {
 	return Form{Key: key, ZH: zhName, EN: en, About: what, Of: OfInspection, Formats: tables,
-		Passages: []Passage{{"title", "标题", "title", true, "{单位}" + zhName}, {"note", "表头说明", "note above the table", true, "填报单位：{单位}　　{今天}"}},
+		Passages: []Passage{{"title", "标题", "title", true, "{单位}" + zhName + "（{今天}）"}},
 		Make:     func(d *Draft) (paper.Document, error) { return d.sheet(cols), nil }}
 }
 
-// sheet makes a bare form of one table.
+// sheet makes a bare form of one table. A wide one has its title with it, on its
+// landscape page.
 func (d *Draft) sheet(cols []column) paper.Document {
-	doc := paper.Document{Title: d.say("title")}
-	if note := d.say("note"); note != "" {
-		doc.Body = append(doc.Body, paper.Paragraph{Runs: d.filler.runs(d.words("note")), Align: paper.Left})
+	t := d.table(d.Leaves(), cols)
+	if t.Wide {
+		t.Caption = d.say("title")
+		return paper.Document{Body: []paper.Block{t}}
 	}
-	doc.Body = append(doc.Body, d.table(d.Leaves(), cols))
-	return doc
+	return paper.Document{Title: d.say("title"), Body: []paper.Block{t}}
 }
 
 // mapped makes the ledger in the columns of a mapping that the book keeps. A mapping

@@ -12,7 +12,7 @@ import (
 
 // The passages that letters share.
 var (
-	issuer = Passage{"issuer", "发文单位", "issuing body", true, "中共{单位}党组"}
+	issuer = Passage{"issuer", "发文单位", "issuing body", true, "{党组织}"}
 	to     = Passage{"to", "主送", "addressee", true, "市委巡察工作领导小组办公室"}
 	copied = Passage{"cc", "抄送", "copied to", true, ""}
 )
@@ -23,10 +23,10 @@ func chapter(key, zh, en, text string) Passage { return Passage{key, zh, en, fal
 
 // plan is the plan with its table, an official paper with a red head.
 var plan = Form{
-	Key: "plan", ZH: "整改方案", EN: "rectification plan", Of: OfInspection, Formats: letters,
+	Key: "plan", ZH: "整改方案", EN: "rectification plan", Of: OfInspection, Numbered: true, Formats: letters,
 	About: about("报送整改办的整改方案：原则、组织领导、任务表和保障措施。", "The plan for the office: principles, leading group, the table of tasks, guarantees."),
-	Passages: []Passage{issuer, titled("中共{单位}党组关于巡察反馈意见的整改方案"), to,
-		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{单位}党组反馈了巡察意见，指出{问题总数}个问题、{具体问题总数}个具体问题。为抓好整改落实，制定本方案。"),
+	Passages: []Passage{issuer, titled("{党组织}关于巡察反馈意见的整改方案"), to,
+		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{党组织}反馈了巡察意见，指出{问题总数}个问题、{具体问题总数}个具体问题。为抓好整改落实，制定本方案。"),
 		chapter("principles", "整改原则（一行一条）", "principles (a line each)", "坚持问题导向。对照反馈意见逐条认领，不回避、不遮掩，做到条条有整改、件件有着落。\n坚持标本兼治。既解决具体问题，又查找制度漏洞，防止同类问题再次发生。\n坚持责任到人。每个问题明确责任领导、牵头科室和完成时限。"),
 		chapter("group", "组织领导", "leading group", "成立巡察整改工作领导小组，党组书记任组长。下设{专项组名称}，分别负责有关问题的整改落实。"),
 		chapter("table", "整改任务", "tasks", "共确定整改措施{措施总数}项，其中立行立改{立行立改数}个问题、长期坚持{长期坚持数}个问题，具体任务、责任和时限见附件。"),
@@ -52,10 +52,10 @@ var planColumns = []column{{"序号", draft.FieldNumber}, {"反馈问题", field
 
 // progress is the report on progress to the office.
 var progress = Form{
-	Key: "progress", ZH: "整改进展情况报告", EN: "progress report", Of: OfInspection, Formats: letters,
+	Key: "progress", ZH: "整改进展情况报告", EN: "progress report", Of: OfInspection, Numbered: true, Formats: letters,
 	About: about("向整改办报告整改进展：总体情况、逐条进展、未完成问题和下一步计划。", "Progress for the office: the whole, item by item, what is not done and what comes next."),
-	Passages: []Passage{issuer, titled("中共{单位}党组关于巡察整改进展情况的报告"), to,
-		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{单位}党组反馈了巡察意见。现将整改进展情况报告如下。"),
+	Passages: []Passage{issuer, titled("{党组织}关于巡察整改进展情况的报告"), to,
+		chapter("lead", "引言", "lead", "{反馈日期}，{巡察组}向{党组织}反馈了巡察意见。现将整改进展情况报告如下。"),
 		chapter("whole", "总体情况", "the whole", "反馈的{问题总数}个问题、{具体问题总数}个具体问题，已完成{已完成数}个，基本完成{基本完成数}个，未完成{未完成总数}个（含基本完成）。完成率{完成率}，含基本完成为{含基本完成率}。\n"+
 			"共制定措施{措施总数}项，完成{措施完成数}项；新建制度{制度新建数}项、修订{制度修订数}项；清退和追回资金合计{资金合计}；问责{问责人数}人。"),
 		chapter("next", "下一步计划（一行一条）", "next steps (a line each)", "对未完成的问题逐项明确时限，按期完成并申请销号。\n对已完成的问题开展检查，防止反弹。"),
@@ -103,7 +103,7 @@ var principal = Form{
 // letter begins an official paper of the unit.
 func (d *Draft) letter(suffix string) paper.Document {
 	from := d.say("issuer")
-	doc := paper.Document{Head: paper.Head{Issuers: []string{from}, Suffix: suffix, Number: d.Number}, Title: d.say("title"), To: d.say("to"),
+	doc := paper.Document{Head: paper.Head{Issuers: []string{from}, Suffix: suffix, Number: d.Number}, Title: broken(d.say("title")), To: d.say("to"),
 		Signature: paper.Signature{Bodies: []string{from}, Date: d.Today, Sealed: true}}
 	if cc := d.say("cc"); cc != "" {
 		doc.Colophon = paper.Colophon{CC: cc, Issuer: from, Date: d.Today}
@@ -142,7 +142,7 @@ func (a *Account) unfinished() (all []*ledger.Case) {
 
 // minutes are the minutes of a meeting about rectification.
 var minutes = Form{
-	Key: "minutes", ZH: "会议纪要", EN: "minutes of a meeting", Of: OfMeeting, Formats: letters,
+	Key: "minutes", ZH: "会议纪要", EN: "minutes of a meeting", Of: OfMeeting, Numbered: true, Formats: letters,
 	About:    about("整改会议的纪要：时间、主持、出席和逐项决定。", "Minutes of a meeting on rectification: day, chair, presence, decisions."),
 	Passages: []Passage{issuer, titled(""), chapter("lead", "会议概况", "about the meeting", ""), chapter("more", "其他事项（一行一条）", "other matters (a line each)", "")},
 	Make: func(d *Draft) (paper.Document, error) {

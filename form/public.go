@@ -18,11 +18,11 @@ var public = Form{
 	Key: PublicKey, ZH: "整改情况通报", EN: "public report", Of: OfInspection, Formats: letters,
 	About: about("向社会公开的整改情况：组织领导、逐条整改、下一步打算和联系方式。", "The report to the public: organisation, item by item, next steps, contact."),
 	Passages: []Passage{
-		{"issuer", "发文单位", "issuing body", true, "中共{单位}党组"},
-		{"title", "标题", "title", true, "中共{单位}党组关于巡察整改进展情况的通报"},
-		{"basis", "依据", "basis", false, "根据巡察工作统一部署，{进驻日期}至{离驻日期}，{巡察组}对{单位}党组开展了巡察。{反馈日期}，{巡察组}向{单位}党组反馈了巡察意见。按照有关规定，现将巡察整改进展情况予以公布。"},
+		{"issuer", "发文单位", "issuing body", true, "{党组织}"},
+		{"title", "标题", "title", true, "{党组织}关于巡察整改进展情况的通报"},
+		{"basis", "依据", "basis", false, "根据巡察工作统一部署，{进驻日期}至{离驻日期}，{巡察组}对{党组织}开展了巡察。{反馈日期}，{巡察组}向{党组织}反馈了巡察意见。按照有关规定，现将巡察整改进展情况予以公布。"},
 		{"opening", "第一部分标题", "title of the first part", true, "强化组织领导，压实整改责任"},
-		{"lead", "第一部分引言", "lead of the first part", false, "收到反馈意见后，{单位}党组逐条研究{问题总数}个问题、{具体问题总数}个具体问题，确定整改措施{措施总数}项。"},
+		{"lead", "第一部分引言", "lead of the first part", false, "收到反馈意见后，{党组织}逐条研究{问题总数}个问题、{具体问题总数}个具体问题，确定整改措施{措施总数}项。"},
 		{"organised", "组织领导（一行一条）", "how the work was organised (a line each)", false, "加强领导，明确分工。每个问题确定一名责任领导和一个牵头科室，逐项规定整改时限。\n" +
 			"跟踪督办，务求实效。整改以来召开会议{会议次数}次，提交佐证材料{佐证件数}件，完成整改措施{措施完成数}项。\n" +
 			"建章立制，巩固成果。新建制度{制度新建数}项，修订制度{制度修订数}项，废止制度{制度废止数}项。"},
@@ -32,7 +32,7 @@ var public = Form{
 		{"next", "下一步打算（一行一条）", "next steps (a line each)", false, "对已完成的问题，定期开展检查，防止反弹回潮。\n对尚未完成的问题，按照既定时限和责任继续推进，完成一项、销号一项。"},
 		{"invite", "监督邀请", "invitation", false, "欢迎广大干部群众对巡察整改落实情况进行监督。如有意见建议，请及时向我们反映。"},
 		{"contact", "联系方式（一行一条，如“联系电话：…”）", "contact (a line each)", false, "联系电话：\n通信地址：\n电子邮箱："},
-		{"signed", "署名（一行一个）", "signature (a line each)", false, "中共{单位}党组"},
+		{"signed", "署名（一行一个）", "signature (a line each)", false, "{党组织}"},
 	},
 	Make: func(d *Draft) (paper.Document, error) { return d.bulletin().Document(), nil },
 }
@@ -122,7 +122,7 @@ func (a *Account) item(f *ledger.Finding) *Item {
 
 // Document returns b as an official paper.
 func (b *Bulletin) Document() paper.Document {
-	d := paper.Document{Title: b.Title, Signature: paper.Signature{Bodies: b.Signed.Bodies, Date: b.Signed.Date}}
+	d := paper.Document{Title: broken(b.Title), Signature: paper.Signature{Bodies: b.Signed.Bodies, Date: b.Signed.Date}}
 	add := func(blocks ...paper.Block) { d.Body = append(d.Body, blocks...) }
 	for _, p := range b.Basis {
 		add(paper.Paragraph{Runs: paper.Plain(p)})

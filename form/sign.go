@@ -227,16 +227,16 @@ func (d *Draft) extension() (*ledger.Case, *ledger.Extension) {
 
 // urge is the letter by which an office presses what is overdue.
 var urge = Form{
-	Key: "urge", ZH: "整改督办单", EN: "order to hasten", Of: OfFinding, Formats: letters,
+	Key: "urge", ZH: "整改督办单", EN: "order to hasten", Of: OfOpen, Numbered: true, Formats: letters,
 	About: about("对逾期或临期未完成的问题督办：时限、当前颜色、要求和回复期限。", "For what is overdue or nearly so: date, colour, what is wanted, by when to reply."),
-	Passages: []Passage{{"issuer", "发文单位", "issuing body", true, "市委巡察工作领导小组办公室"}, titled("巡察整改督办单"), {"to", "主送", "addressee", true, "中共{单位}党组"},
+	Passages: []Passage{{"issuer", "发文单位", "issuing body", true, "市委巡察工作领导小组办公室"}, titled("巡察整改督办单"), {"to", "主送", "addressee", true, "{党组织}"},
 		chapter("demand", "督办要求（一行一条）", "what is wanted (a line each)", "请责任领导立即研究，查明未按期完成的原因，制定赶进度措施。\n请在收到本单之日起5个工作日内书面回复办理情况。")},
 	Make: func(d *Draft) (paper.Document, error) { return d.press("督办") },
 }
 
 // remind is the milder notice of the three colours.
 var remind = Form{
-	Key: "remind", ZH: "整改提醒单", EN: "reminder", Of: OfFinding, Formats: letters,
+	Key: "remind", ZH: "整改提醒单", EN: "reminder", Of: OfOpen, Numbered: true, Formats: letters,
 	About: about("按三色预警提醒责任人：剩余天数、当前颜色和应办事项。", "A notice of the three colours to who answers: days left, colour, what is to be done."),
 	Passages: []Passage{{"issuer", "发文单位", "issuing body", true, "{单位}整改办"}, titled("巡察整改提醒单"), {"to", "主送", "addressee", true, ""},
 		chapter("demand", "提醒事项（一行一条）", "what is to be done (a line each)", "请对照整改措施抓紧推进，按期完成并提交佐证材料。\n确有困难不能按期完成的，请在时限届满前申请延期。")},

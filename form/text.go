@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"zhenggai/ledger"
 	"zhenggai/zh"
@@ -80,4 +81,16 @@ func moment(t ledger.Time) string {
 		return ""
 	}
 	return t.UTC().Add(china).Format("2006年1月2日 15:04")
+}
+
+// lineOfTitle is how many characters of a title stand in one line.
+const lineOfTitle = 20
+
+// broken breaks a title that is longer than a line where its sense allows it: behind who
+// issues it.
+func broken(title string) string {
+	if i := strings.Index(title, "关于"); i > 0 && utf8.RuneCountInString(title) > lineOfTitle && !strings.Contains(title, "\n") {
+		return title[:i] + "\n" + title[i:]
+	}
+	return title
 }

@@ -193,7 +193,7 @@ func (g *grower) header(h, end int) (n int, ok bool) {
 	var below []source.Span
 	if h+1 < end-1 {
 		below = g.cells[g.rows[h+1].first:g.rows[h+1].last]
-		if g.known(below) >= 2 {
+		if g.known(below) >= 2 && g.grouped(top) {
 			n = 2
 		} else {
 			below = nil
@@ -216,6 +216,18 @@ func (g *grower) header(h, end int) (n int, ok bool) {
 	}
 	g.settle(len(g.cols)-len(top), findings)
 	return n, true
+}
+
+// grouped reports whether a row has cells that name several columns: beside or below
+// them there is nothing, or the same again. Without, what stands below it is no header,
+// however much its words (基本完成, 财务部门…) look like names of columns.
+func (g *grower) grouped(top []source.Span) bool {
+	for c := range top {
+		if top[c].Empty() || c > 0 && top[c].In(g.s) == top[c-1].In(g.s) {
+			return true
+		}
+	}
+	return false
 }
 
 // known counts the cells that are the name of a column.

@@ -189,6 +189,9 @@ func (w *wrapper) joins(s string, i int, o *Outline) bool {
 	if a.end == a.start || b.end == b.start {
 		return false
 	}
+	if cellsIn(s[a.start:a.end]) && cellsIn(s[b.start:b.end]) {
+		return false // rows of a table, however much they are of one width
+	}
 	r, _ := runeBefore(s, int(a.end))
 	last := clPlain
 	if r < 0xFFFF {
@@ -217,6 +220,12 @@ func (w *wrapper) joins(s string, i int, o *Outline) bool {
 		return true
 	}
 	return false
+}
+
+// cellsIn reports whether a line has the ends of several cells.
+func cellsIn(line string) bool {
+	i := strings.Index(line, "│")
+	return i >= 0 && strings.Contains(line[i+len("│"):], "│")
 }
 
 // headingAt reads the marker of a heading at i; j is 0 if there is none.

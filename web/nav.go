@@ -30,6 +30,7 @@ var menu = []struct {
 		{"/plan", "方案", "Plan", "g p"},
 		{"/meetings", "会议", "Meetings", "g m"},
 		{"/registers", "登记簿", "Registers", "g e"},
+		{"/papers", "文稿", "Papers", "g f"},
 		{"/discrepancies", "出入", "Discrepancies", ""},
 		{"/documents", "文件", "Documents", ""},
 		{"/workgroups", "专项组", "Workgroups", ""},

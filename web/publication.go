@@ -304,10 +304,12 @@ func (v *visit) publicationFile() error {
 		return fault.New(fault.Invalid, "还没有脱敏，不能下载；请先按规则脱敏。", "It was not masked yet and cannot be downloaded: mask it first.", nil)
 	}
 	var b bytes.Buffer
-	kind, document := "", publish.Paper(w.Content, w.Publication)
+	kind, document := "", publish.Paper(w.Content, w.Publication, w.Checkpoint())
 	switch v.PathValue("kind") {
 	case "docx":
 		kind, err = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.Docx(&b, document, paper.Profile{})
+	case "pdf":
+		kind, err = "application/pdf", app.WritePDF(&b, document)
 	case "html":
 		kind, err = "text/html; charset=utf-8", paper.Page(&b, document, paper.Style)
 	case "json":

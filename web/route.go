@@ -26,7 +26,7 @@ type Route struct {
 
 // Routes is the table of all routes. The page of rights is made from it.
 var Routes = slices.Concat(signRoutes, profileRoutes, workRoutes, findingRoutes, reviewRoutes, ledgerRoutes, deskRoutes,
-	planRoutes, meetingsRoutes, registersRoutes, workgroupsRoutes, discrepanciesRoutes, roundsRoutes,
+	planRoutes, meetingsRoutes, registersRoutes, workgroupsRoutes, discrepanciesRoutes, papersRoutes, roundsRoutes,
 	overviewRoutes, journalRoutes, rulesRoutes, peopleRoutes, rightsRoutes, settingsRoutes, jobsRoutes, backupRoutes, publicationRoutes)
 
 // findingRoles are the roles that see findings: all but the three administrators.

@@ -145,6 +145,6 @@ func (s *site) fill() map[string]string {
 	}
 	return map[string]string{"{meeting}": meetings[0].ID.String(), "{round}": rounds[0].ID.String(), "{inspection}": c.Inspection.ID.String(),
 		"{kind}": "docx", "{key}": catalog.Regimes()[0].Key, "{index}": "0", "{id}": "N02", "{person}": who.Person.String(),
-		"{book}": people.Books[1].String(), "{finding}": c.Finding.ID.String(), "{evidence}": c.Evidence[0].ID.String(),
+		"{form}": "public", "{book}": people.Books[1].String(), "{finding}": c.Finding.ID.String(), "{evidence}": c.Evidence[0].ID.String(),
 		"{reading}": people.Books[1].String(), "{document}": c.Finding.Sources[0].Document.String()}
 }
