@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
 	"slices"
 
 	"zhenggai/blob"
@@ -12,8 +11,6 @@ import (
 	"zhenggai/form"
 	"zhenggai/ledger"
 	"zhenggai/org"
-	"zhenggai/paper"
-	"zhenggai/paper/pdf"
 	"zhenggai/publish"
 	"zhenggai/store"
 )
@@ -91,12 +88,6 @@ func editionIn(tx *store.Tx, who org.Actor, book, id org.ID) (*Edition, error) {
 	}
 	e.Others, err = store.List[ledger.Publication](tx, book, "inspection_id", p.Inspection)
 	return e, err
-}
-
-// WritePDF writes a document as PDF, for what is handed out.
-func WritePDF(w io.Writer, d paper.Document) error {
-	_, err := pdf.Write(w, d, paper.Profile{}) // where a glyph is missing, 〓 says so
-	return err
 }
 
 // texts reads the texts of an edition.
