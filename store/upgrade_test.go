@@ -19,7 +19,7 @@ import (
 // file of the newest step if it is not there, and never changes another.
 func TestUpgrade(t *testing.T) {
 	t.Parallel()
-	const newest = "testdata/upgrade/0004.db"
+	const newest = "testdata/upgrade/0005.db"
 	if _, err := os.Stat(newest); err != nil && golden.Updating(t) {
 		writeRelease(t, newest)
 	}

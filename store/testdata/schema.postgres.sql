@@ -544,6 +544,8 @@ ALTER TABLE publication ADD PRIMARY KEY (book_id, id);
 
 CREATE INDEX publication_by_inspection ON public.publication USING btree (book_id, inspection_id);
 
+CREATE INDEX publication_of_inspection ON public.publication USING btree (inspection_id, channel);
+
 CREATE INDEX publication_shown ON public.publication USING btree (channel) WHERE (state = 'published'::text);
 
 CREATE TABLE record (

@@ -500,6 +500,8 @@ CREATE TABLE publication (
 
 CREATE INDEX publication_by_inspection ON publication (book_id, inspection_id);
 
+CREATE INDEX publication_of_inspection ON publication (inspection_id, channel);
+
 CREATE INDEX publication_shown ON publication (channel) WHERE state = 'published';
 
 CREATE TABLE record (
