@@ -22,6 +22,15 @@ type Edition struct {
 	Draft      *form.Bulletin // with everything: for the office alone
 	Content    *form.Bulletin // nil until it was masked
 	Replaced   *form.Bulletin // what the version that it corrects said; nil is none
+	Stamp      *Stamp         // the checkpoint under which it was published; nil is none
+}
+
+// Checkpoint is the short form of the checkpoint, or "".
+func (e *Edition) Checkpoint() string {
+	if e.Stamp == nil {
+		return ""
+	}
+	return e.Stamp.Digest()
 }
 
 // Difference is how the version differs from the one that it corrects.
@@ -47,7 +56,13 @@ func (a *App) Publications(ctx context.Context, who org.Actor, book org.ID) ([]*
 
 // Publication returns one publication of a book that who sees whole, with its texts.
 func (a *App) Publication(ctx context.Context, who org.Actor, book, id org.ID) (*Edition, error) {
-	e, err := view(ctx, a, func(tx *store.Tx) (*Edition, error) { return editionIn(tx, who, book, id) })
+	e, err := view(ctx, a, func(tx *store.Tx) (*Edition, error) {
+		e, err := editionIn(tx, who, book, id)
+		if err == nil && e.N > 0 {
+			e.Stamp, err = a.stampOf(tx, e.Publication)
+		}
+		return e, err
+	})
 	if err != nil {
 		return nil, err
 	}

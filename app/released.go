@@ -32,8 +32,9 @@ type Stamp struct {
 	Note []byte // signed
 }
 
-// Digest is the short form of the checkpoint that is printed.
-func (s *Stamp) Digest() string { return s.Root.String() }
+// Digest is the short form of the checkpoint that is printed: how many entries, and the
+// root over them.
+func (s *Stamp) Digest() string { return fmt.Sprintf("%d:%x", s.Size, s.Root[:]) }
 
 // Released returns the version that holds of each inspection that is published to the
 // public, the newest first. What is not exactly what was approved is not shown.

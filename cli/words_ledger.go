@@ -22,7 +22,7 @@ func topicOf(n *kong.Node) topic {
 	if p, ok := publicationTopics[name]; ok {
 		t = p
 	}
-	if p, ok := publicationTopic(eventOf(n)); ok {
+	if p, ok := publicationTopic(name, eventOf(n)); ok {
 		return p
 	}
 	step := ledger.StepOf(eventOf(n))

@@ -8,13 +8,14 @@ import (
 
 // publicationTopic returns what help says of a command of publication that is a step: its
 // name, who may take it, when and on what terms, as the table has them.
-func publicationTopic(event ledger.Event) (t topic, ok bool) {
+func publicationTopic(name string, event ledger.Event) (t topic, ok bool) {
 	key, ok := strings.CutPrefix(string(event), "publication.")
 	line := ledger.PublicationLineOf(ledger.Event(key))
 	if !ok || line == nil {
 		return t, false
 	}
 	t.short = say{ledger.Name(ledger.PublicationEvents, key, "zh"), ledger.Name(ledger.PublicationEvents, key, "en")}
+	t.examples = []example{{"zhenggai " + name + publicationArgs[key] + " --as li", t.short}}
 	words := func(lang string) string {
 		var from, needs []string
 		for _, s := range line.From {
@@ -61,3 +62,8 @@ var publicationOptions = map[string]say{
 	"text":    {"看正文", "its text"},
 	"seen":    {"publication show 给出的内容摘要，至少前 8 位", "digest of the content from publication show, at least its first 8 digits"},
 }
+
+// publicationArgs are what the examples of steps bring with them.
+var publicationArgs = map[string]string{"hide": " 周远航 --reason 不点名", "unmask": " 2 --reason 值守电话对外公布", "exclude": " 2.7.33 --class privacy --reason 可以辨认",
+	"include": " 2.7.33", "keep": " 2.7.33 --reason 应当公开", "explain": " all --reason 已核对", "approve": " --seen 1f0c77aa --reason 同意公开", "return": " --reason 请再核对",
+	"correct": " --reason 联系电话有误", "take_down": " --reason 依申请撤下", "abandon": " --reason 重新起草"}

@@ -37,7 +37,7 @@ func Compare(old, now paper.Document) (all []Change) {
 				c.New = come[i]
 			}
 			if c.Old != "" && c.New != "" {
-				c.Words = differing(c.Old, c.New)
+				c.Words = TellApart(c.Old, c.New)
 			}
 			all = append(all, c)
 		}
@@ -58,8 +58,8 @@ func Compare(old, now paper.Document) (all []Change) {
 	return all
 }
 
-// differing tells two lines apart: a Han is a word, and so is a row of letters or digits.
-func differing(old, now string) (all []Differing) {
+// TellApart tells two lines apart: a Han is a word, and so is a row of letters or digits.
+func TellApart(old, now string) (all []Differing) {
 	a, b := wordsOf(old), wordsOf(now)
 	align(a, b, func(i, j int) {
 		d := Differing{Old: i >= 0, New: j >= 0}

@@ -67,12 +67,15 @@ func (c *Code) Box() string {
 }
 
 // CodeWords is what the code of a published version says: where it is read, if that is
-// known, and the digest of what was approved, so that a copy on paper can be held against
-// the page.
-func CodeWords(address string, p *ledger.Publication) string {
+// known, the digest of what was approved and the checkpoint under which it was published,
+// so that a copy on paper can be held against the page. checkpoint may be empty.
+func CodeWords(address string, p *ledger.Publication, checkpoint string) string {
 	words := "sha256:" + p.Approved.String()
 	if address != "" {
 		words = strings.TrimSuffix(address, "/") + "/" + p.Inspection.String() + "/" + strconv.Itoa(p.N) + "\n" + words
+	}
+	if checkpoint != "" {
+		words += "\ncheckpoint:" + checkpoint
 	}
 	return words
 }

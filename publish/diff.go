@@ -3,8 +3,6 @@ package publish
 import (
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"zhenggai/form"
 	"zhenggai/ledger"
@@ -113,96 +111,17 @@ func told(b *form.Bulletin) telling {
 	return t
 }
 
-// mostWords is how many words of two texts are compared one by one; beyond, the middle
-// that differs is told as a whole.
-const mostWords = 3000
-
-// Words tells two texts apart word by word: an ideograph is a word, and so is a row of
-// letters or digits.
-func Words(old, now string) []Piece {
-	a, b := split(old), split(now)
-	var p pieces
-	head := 0
-	for head < len(a) && head < len(b) && a[head] == b[head] {
-		head++
-	}
-	tail := 0
-	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
-		tail++
-	}
-	p.add("", a[:head]...)
-	p.middle(a[head:len(a)-tail], b[head:len(b)-tail])
-	p.add("", a[len(a)-tail:]...)
-	return p
-}
-
-type pieces []Piece
-
-func (p *pieces) add(kind ChangeKind, words ...string) {
-	if len(words) == 0 {
-		return
-	}
-	if n := len(*p); n > 0 && (*p)[n-1].Kind == kind {
-		(*p)[n-1].Text += strings.Join(words, "")
-		return
-	}
-	*p = append(*p, Piece{kind, strings.Join(words, "")})
-}
-
-// middle tells apart what begins and ends with different words, by the longest row of
-// words that both have in this order.
-func (p *pieces) middle(a, b []string) {
-	if len(a)*len(b) > mostWords*mostWords || len(a) == 0 || len(b) == 0 {
-		p.add(Removed, a...)
-		p.add(Added, b...)
-		return
-	}
-	width := len(b) + 1
-	longest := make([]int32, (len(a)+1)*width)
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				longest[i*width+j] = longest[(i+1)*width+j+1] + 1
-			} else {
-				longest[i*width+j] = max(longest[(i+1)*width+j], longest[i*width+j+1])
-			}
-		}
-	}
-	i, j := 0, 0
-	for i < len(a) && j < len(b) {
+// Words tells two texts apart word by word, as papers are told apart.
+func Words(old, now string) (all []Piece) {
+	for _, d := range form.TellApart(old, now) {
+		p := Piece{Text: d.Text}
 		switch {
-		case a[i] == b[j]:
-			p.add("", a[i])
-			i, j = i+1, j+1
-		case longest[(i+1)*width+j] >= longest[i*width+j+1]:
-			p.add(Removed, a[i])
-			i++
-		default:
-			p.add(Added, b[j])
-			j++
+		case !d.New:
+			p.Kind = Removed
+		case !d.Old:
+			p.Kind = Added
 		}
-	}
-	p.add(Removed, a[i:]...)
-	p.add(Added, b[j:]...)
-}
-
-// split returns the words of s.
-func split(s string) (all []string) {
-	for i := 0; i < len(s); {
-		end := i
-		for end < len(s) {
-			r, n := utf8.DecodeRuneInString(s[end:])
-			word := r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.')
-			if !word && end > i {
-				break
-			}
-			end += n
-			if !word {
-				break
-			}
-		}
-		all = append(all, s[i:end])
-		i = end
+		all = append(all, p)
 	}
 	return all
 }

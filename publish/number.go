@@ -10,8 +10,6 @@ import (
 // A span is a piece of a text, in bytes.
 type span struct{ from, to int }
 
-func (s span) overlaps(o span) bool { return s.from < o.to && o.from < s.to }
-
 // A group is digits that stand together. Full-width ones count as what they mean.
 type group struct {
 	span

@@ -124,11 +124,15 @@ func FindingAt(place string) org.ID {
 }
 
 // Paper returns a bulletin as an official paper, with a note at its foot that names the
-// version and the digest of what was approved, by which anybody can check a copy.
-func Paper(b *form.Bulletin, p *ledger.Publication) paper.Document {
+// version, the digest of what was approved and the checkpoint under which it was
+// published, by which anybody can check a copy. checkpoint may be empty.
+func Paper(b *form.Bulletin, p *ledger.Publication, checkpoint string) paper.Document {
 	d := b.Document()
 	if p.N > 0 {
 		d.Note = fmt.Sprintf("公开稿第%d版，内容摘要（SHA-256）%s", p.N, p.Approved)
+		if checkpoint != "" {
+			d.Note += "，检查点" + checkpoint
+		}
 	}
 	return d
 }

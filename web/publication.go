@@ -13,7 +13,6 @@ import (
 	"zhenggai/ledger"
 	"zhenggai/lint/rules"
 	"zhenggai/org"
-	"zhenggai/paper"
 	"zhenggai/publish"
 	"zhenggai/web/ui"
 )
@@ -149,9 +148,9 @@ func (w *publicationView) title() string {
 }
 
 // version is how people call the version.
-func (w *publicationView) version() string { return versionName(w.visit, w.Publication) }
+func (w *publicationView) version() string { return pubVersion(w.visit, w.Publication) }
 
-func versionName(v *visit, p *ledger.Publication) string {
+func pubVersion(v *visit, p *ledger.Publication) string {
 	if p.N == 0 {
 		return v.word("未公开", "not published")
 	}
@@ -303,21 +302,23 @@ func (v *visit) publicationFile() error {
 	if w.Content == nil {
 		return fault.New(fault.Invalid, "还没有脱敏，不能下载；请先按规则脱敏。", "It was not masked yet and cannot be downloaded: mask it first.", nil)
 	}
-	var b bytes.Buffer
-	kind, document := "", publish.Paper(w.Content, w.Publication)
-	switch v.PathValue("kind") {
-	case "docx":
-		kind, err = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.Docx(&b, document, paper.Profile{})
-	case "html":
-		kind, err = "text/html; charset=utf-8", paper.Page(&b, document, paper.Style)
+	kind, format := "application/json", form.Format(v.PathValue("kind"))
+	switch format {
+	case form.Docx:
+		kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+	case form.PDF:
+		kind = "application/pdf"
+	case form.HTML:
+		kind = "text/html; charset=utf-8"
 	case "json":
-		body, _ := publish.Encode(w.Content)
-		kind = "application/json"
-		b.Write(body)
 	default:
 		return errNoPage
 	}
-	if err != nil {
+	var b bytes.Buffer
+	if format == "json" {
+		body, _ := publish.Encode(w.Content)
+		b.Write(body)
+	} else if err := app.WritePaper(&b, publish.Paper(w.Content, w.Publication, w.Checkpoint()), format); err != nil {
 		return err
 	}
 	v.answered = true

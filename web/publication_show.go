@@ -272,7 +272,7 @@ func (w *publicationView) warning(e ledger.Event) string {
 // html is the text as the public reads it, drawn by package paper.
 func (w *publicationView) html() string {
 	var b strings.Builder
-	if err := paper.HTML(&b, publish.Paper(w.shown(), w.Publication)); err != nil {
+	if err := paper.HTML(&b, publish.Paper(w.shown(), w.Publication, w.Checkpoint())); err != nil {
 		w.s.Log.Error("web: a bulletin as HTML: " + err.Error())
 		return ""
 	}
@@ -285,7 +285,7 @@ func (w *publicationView) code() (*publish.Code, string) {
 	if w.N == 0 {
 		return nil, ""
 	}
-	words := publish.CodeWords(w.s.App.Link, w.Publication)
+	words := publish.CodeWords(w.s.App.Link, w.Publication, w.Checkpoint())
 	code, err := publish.NewCode(words)
 	if err != nil {
 		return nil, ""

@@ -61,7 +61,7 @@ func TestPublicationDesk(t *testing.T) {
 	status, page, _ = u.get(at + "/preview")
 	s.shows(200, status, page, "周某某")
 	s.hides(page, "李文博", "周远航", "13800138000")
-	for _, kind := range []string{"html", "json", "docx"} {
+	for _, kind := range []string{"html", "json", "docx", "pdf"} {
 		if status, page, _ = u.get(at + "/file/" + kind); status != 200 || strings.Contains(page, "李文博") {
 			t.Errorf("%s: status %d, or the name is in it", kind, status)
 		}
@@ -117,7 +117,7 @@ func TestPublished(t *testing.T) {
 	status, page, _ = u.get(at + "/difference")
 	s.shows(200, status, page, "联系电话变更", "5550143", "<del>", "<ins>")
 	status, page, _ = u.get(at + "/preview")
-	s.shows(200, status, page, "<path d=\"M4 4h7", "不予公开（个人隐私）", "sha256:"+p.Approved.String())
+	s.shows(200, status, page, "<path d=\"M4 4h7", "不予公开（个人隐私）", "sha256:"+p.Approved.String(), "checkpoint:")
 	s.hides(page, "秦立本")
 	status, page, _ = u.post(at, s.stamped("yewq", p, "event", "correct"))
 	s.shows(422, status, page, "要写明理由")
