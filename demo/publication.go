@@ -22,7 +22,9 @@ func (m *maker) publications() {
 		return m.words(water(), "yewq", "0999-5550143", "云川市清江路18号", "sw-zgb@yunchuan.example",
 			"对反弹的问题，由副局长顾青岚牵头，逐处复核供水点管护责任。\n对办理缓慢的问题，约谈责任人秦立本，限期完成。")
 	})
-	m.at(-8, 9, func() error { return m.publish(water(), ledger.Public, "联系电话变更，更正并补充近期整改情况。") })
+	m.at(-8, 9, func() error {
+		return m.publish(water(), ledger.Public, "联系电话变更，更正并补充近期整改情况。")
+	})
 	m.at(-7, 9, func() error { return m.publish(water(), ledger.InParty, "") })
 	m.at(-3, 9, func() error {
 		b := m.named(schoolName)
