@@ -16,7 +16,7 @@ import (
 	"zhenggai/ledger"
 )
 
-// Each step of the workflow has a command, and each command that says it is a step is
+// Each step of the workflow and of publication has a command, and each command that says it is a step is
 // one.
 func TestEveryStepHasACommand(t *testing.T) {
 	t.Parallel()
@@ -26,9 +26,23 @@ func TestEveryStepHasACommand(t *testing.T) {
 			t.Errorf("the step %s has no command", e)
 		}
 	}
+	publication := map[ledger.Event]bool{}
+	for _, line := range ledger.PublicationFlow {
+		publication["publication."+line.Event] = false
+	}
 	for _, n := range everyCommand(s.model.Node) {
-		if e := eventOf(n); e != "" && ledger.StepOf(e) == nil {
+		e := eventOf(n)
+		_, there := publication[e]
+		if there {
+			publication[e] = true
+		}
+		if e != "" && !there && ledger.StepOf(e) == nil {
 			t.Errorf("%s is the step %s, which is not there", commandName(n), e)
+		}
+	}
+	for e, has := range publication {
+		if !has {
+			t.Errorf("the step %s of a publication has no command", e)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (m *maker) publications() {
 	m.at(-3, 9, func() error {
 		b := m.named(schoolName)
 		if err := m.words(b, "luzy", "0999-5550161", "云川市学府路6号", "jy-zgb@yunchuan.example",
-			"对群众反映集中的食堂问题，举报人李文博反映的线索逐条核实，联系人手机13800138000。\n对办理缓慢的责任人周远航诫勉谈话。"); err != nil {
+			"对群众反映集中的食堂问题，举报人李文博反映的线索逐条核实，联系人手机13800000000。\n对办理缓慢的责任人周远航诫勉谈话。"); err != nil {
 			return err
 		}
 		e, err := m.DraftPublication(m.ctx, m.as("luzy"), b.book.ID, b.insp.ID, ledger.Public)

@@ -279,7 +279,7 @@ func TestJobs(t *testing.T) {
 					mu.Unlock()
 					update(func(tx *store.Tx) error {
 						ok, err := tx.FinishJob(j, now)
-						if !ok {
+						if !ok && err == nil { // an attempt that failed is made again
 							t.Error("a job was lost")
 						}
 						return err

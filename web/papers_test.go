@@ -16,7 +16,7 @@ import (
 func TestPapers(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
-	u := s.as("luzy")
+	u := s.as("baixf")
 	status, page, _ := u.get("/papers")
 	for i := range form.Forms {
 		s.shows(200, status, page, form.Forms[i].ZH, "/papers/"+form.Forms[i].Key+"?")
@@ -56,9 +56,11 @@ func TestPapers(t *testing.T) {
 	s.shows(200, status, page, "第 2 版已定稿", "数字截至 2026-11-23", "已定稿")
 	s.hides(page, "定稿…")
 
-	viewer := s.as("gongxt")
-	status, page, _ = viewer.get("/papers/public")
+	status, page, _ = s.as("xingrg").get("/papers/public")
 	s.shows(200, status, page, "已定稿")
+	viewer := s.as("gongxt") // of another bureau
+	status, page, _ = viewer.get("/papers/public")
+	s.shows(200, status, page, "关于巡察整改进展情况的通报")
 	s.hides(page, "p-invite", "定稿…")
 	if status, _, _ = viewer.post("/papers/public", words); status != http.StatusForbidden {
 		t.Errorf("a viewer who saves gets %d", status)
