@@ -144,7 +144,7 @@ func (v *visit) publicationView(f openForm) (*publicationView, error) {
 }
 
 func (w *publicationView) title() string {
-	return ledger.Name(ledger.Channels, string(w.Channel), w.lang()) + " · " + w.version()
+	return capital(ledger.Name(ledger.Channels, string(w.Channel), w.lang())) + " · " + w.version()
 }
 
 // version is how people call the version.

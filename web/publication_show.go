@@ -158,12 +158,12 @@ func (w *publicationView) leads(e ledger.Event) bool {
 }
 
 func (w *publicationView) eventName(e ledger.Event) string {
-	return ledger.Name(ledger.PublicationEvents, string(e), w.lang())
+	return capital(ledger.Name(ledger.PublicationEvents, string(e), w.lang()))
 }
 
 // leavable are the findings that may be left out and are not yet.
 func (w *publicationView) leavable() []ui.Choice {
-	choices := []ui.Choice{{Text: w.word("选择问题", "choose a finding")}}
+	choices := []ui.Choice{{Text: w.word("选择问题", "Choose a finding")}}
 	w.Draft.Walk(func(it *form.Item) {
 		if f := w.tree[it.Finding]; f != nil && w.Excluded(it.Finding) == nil {
 			choices = append(choices, ui.Choice{Value: it.Finding.String(), Text: f.Code + " " + clip(f.Title, 30)})
