@@ -63,8 +63,9 @@ func (m *maker) random(t *rapid.T, p *ledger.Finding, n int) {
 	c.Finding.Involved = ledger.Fen(rapid.SampledFrom([]int64{0, 1, 128000, 9999999999}).Draw(t, "involved"))
 }
 
-// reread reads a file as the product reads a paper that is brought in.
-func reread(t *rapid.T, name string, write func(io.Writer) error, mapping draft.Mapping) *draft.Draft {
+// reread reads a file as the product reads a paper that is brought in; text is what was
+// read.
+func reread(t *rapid.T, name string, write func(io.Writer) error, mapping draft.Mapping) (d *draft.Draft, text string) {
 	var b bytes.Buffer
 	if err := write(&b); err != nil {
 		t.Fatalf("%s: %v", name, err)
@@ -75,15 +76,12 @@ func reread(t *rapid.T, name string, write func(io.Writer) error, mapping draft.
 	}
 	reader := report.Reader{Columns: mapping.Names()}
 	o := reader.Read(f.Text)
-	lastText = f.Text.String()
-	d := draft.New(o, draft.Paper{Kind: draft.KindOf(o), Feedback: zh.D(2026, 5, 12), Mapping: mapping})
+	d = draft.New(o, draft.Paper{Kind: draft.KindOf(o), Feedback: zh.D(2026, 5, 12), Mapping: mapping})
 	if len(d.Problems) > 0 {
 		t.Fatalf("%s: %+v\n%s", name, d.Problems, f.Text.String())
 	}
-	return d
+	return d, f.Text.String()
 }
-
-var lastText string
 
 // faces are the files of a paper that is read.
 func faces(doc paper.Document) map[string]func(io.Writer) error {
@@ -112,9 +110,9 @@ func TestReadBack(t *testing.T) {
 		}
 		want := told(a, nil)
 		for name, write := range faces(doc) {
-			d := reread(t, name, write, draft.Mapping{})
+			d, text := reread(t, name, write, draft.Mapping{})
 			if got := toldBack(d, nil); got != want {
-				t.Fatalf("%s as %s is read as\n%s\nwant\n%s\nTEXT %s", name, d.Kind, got, want, lastText)
+				t.Fatalf("%s as %s is read as\n%s\nwant\n%s\nTEXT %s", name, d.Kind, got, want, text)
 			}
 			if d.Inspection.Feedback != a.Inspection.Feedback || d.Signed != a.Today {
 				t.Fatalf("%s: feedback %s, signed %s", name, d.Inspection.Feedback, d.Signed)
@@ -206,9 +204,9 @@ func TestSheetsReadBack(t *testing.T) {
 				delete(all, "通报.pdf") // a table has no cells there
 				all["台账.xlsx"] = func(w io.Writer) error { return sheet.Write(w, doc.Sheets()...) }
 				for name, write := range all {
-					d := reread(t, name, write, m)
+					d, text := reread(t, name, write, m)
 					if got := toldBack(d, c.fields); got != want {
-						t.Fatalf("%s as %s is read as\n%s\nwant\n%s\nTEXT %s", name, d.Kind, got, want, lastText)
+						t.Fatalf("%s as %s is read as\n%s\nwant\n%s\nTEXT %s", name, d.Kind, got, want, text)
 					}
 				}
 			})
