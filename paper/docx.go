@@ -23,8 +23,12 @@ func Docx(w io.Writer, d Document, p Profile) error {
 		return err
 	}
 	head := func(body string) []byte { return []byte(xmlHead + body) }
-	err = writeZip(w, []part{
-		{"[Content_Types].xml", head(contentTypes)},
+	types, rels, media, err := d.Code.parts()
+	if err != nil {
+		return fmt.Errorf("paper: docx: %w", err)
+	}
+	err = writeZip(w, append([]part{
+		{"[Content_Types].xml", head(types)},
 		{"_rels/.rels", head(packageRels)},
 		{"docProps/core.xml", head(coreProps(d.Title))},
 		{"word/document.xml", x.b},
@@ -33,8 +37,8 @@ func Docx(w io.Writer, d Document, p Profile) error {
 		{"word/fontTable.xml", head(x.fontTable())},
 		{"word/footer1.xml", head(x.footer("PageOdd"))},
 		{"word/footer2.xml", head(x.footer("PageEven"))},
-		{"word/_rels/document.xml.rels", head(documentRels)},
-	})
+		{"word/_rels/document.xml.rels", head(rels)},
+	}, media...))
 	if err != nil {
 		return fmt.Errorf("paper: docx: %w", err)
 	}
@@ -89,6 +93,7 @@ func (x *docx) document(d Document) error {
 	if s := d.Noted(); s != "" {
 		x.line(pp{style: "Note"}, s)
 	}
+	x.code(d.Code)
 	for i, a := range d.Attachments {
 		if err := x.attachment(a, i+1, len(d.Attachments)); err != nil {
 			return err

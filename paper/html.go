@@ -91,6 +91,7 @@ func (x *page) article(d Document) error {
 	x.attachmentList(d.Attachments)
 	x.signature(d.Signature)
 	x.line("note", d.Noted())
+	x.code(d.Code)
 	for i, a := range d.Attachments {
 		if err := x.attachment(a, i+1, len(d.Attachments)); err != nil {
 			return err

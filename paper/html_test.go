@@ -37,11 +37,11 @@ func tame(t fataler, fragment string) {
 			return
 		case html.StartTagToken, html.SelfClosingTagToken:
 			tok := z.Token()
-			if !strings.Contains(" article div p h1 h2 h3 h4 h5 b br hr span data time table caption thead tbody tr th td ", " "+tok.Data+" ") {
+			if !strings.Contains(" article div p h1 h2 h3 h4 h5 b br hr span data time table caption thead tbody tr th td svg title path ", " "+tok.Data+" ") {
 				t.Fatalf("element %s in %q", tok.Data, fragment)
 			}
 			for _, a := range tok.Attr {
-				if !strings.Contains(" class data-field value datetime scope rowspan colspan ", " "+a.Key+" ") {
+				if !strings.Contains(" class data-field value datetime scope rowspan colspan viewbox width height role d ", " "+a.Key+" ") {
 					t.Fatalf("attribute %s in %q", a.Key, fragment)
 				}
 			}
@@ -56,6 +56,7 @@ func TestStyled(t *testing.T) {
 	t.Parallel()
 	used := map[string]bool{}
 	for _, d := range papertest.Samples() {
+		d.Code = paper.Code{Rows: []string{"#"}}
 		d.Body = append(d.Body, paper.Paragraph{Align: paper.Left}, paper.Paragraph{Align: paper.Center}, paper.Paragraph{Align: paper.Right},
 			paper.Heading{Level: 1, Text: "一", Rest: paper.Plain("级")})
 		var b bytes.Buffer

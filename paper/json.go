@@ -20,6 +20,7 @@ type kept struct {
 	Signature   Signature
 	Note        string
 	Colophon    Colophon
+	Code        *Code `json:",omitempty"`
 }
 
 type keptAttachment struct {
@@ -43,7 +44,10 @@ const keptVersion = 1
 // Encode returns d as JSON: the same document gives the same bytes, and [Decode] gives
 // one that every writer prints as it prints d.
 func Encode(d Document) ([]byte, error) {
-	k := kept{keptVersion, d.Head, d.Title, d.To, keep(d.Body), nil, d.Signature, d.Note, d.Colophon}
+	k := kept{keptVersion, d.Head, d.Title, d.To, keep(d.Body), nil, d.Signature, d.Note, d.Colophon, nil}
+	if d.Code.Side() > 0 {
+		k.Code = &d.Code
+	}
 	for _, a := range d.Attachments {
 		k.Attachments = append(k.Attachments, keptAttachment{a.Name, keep(a.Body)})
 	}
@@ -70,6 +74,9 @@ func Decode(b []byte) (Document, error) {
 		return Document{}, fmt.Errorf("paper: a kept document of version %d, not %d", k.V, keptVersion)
 	}
 	d := Document{Head: k.Head, Title: k.Title, To: k.To, Body: restore(k.Body), Signature: k.Signature, Note: k.Note, Colophon: k.Colophon}
+	if k.Code != nil {
+		d.Code = *k.Code
+	}
 	for _, a := range k.Attachments {
 		d.Attachments = append(d.Attachments, Attachment{a.Name, restore(a.Body)})
 	}

@@ -27,6 +27,7 @@ type Document struct {
 	Attachments []Attachment // 附件
 	Signature   Signature    // 发文机关署名 and 成文日期
 	Note        string       // 附注; its brackets may be left out
+	Code        Code         // under the note: where what is printed can be held against what was approved
 	Colophon    Colophon     // 版记
 }
 

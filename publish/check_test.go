@@ -183,17 +183,29 @@ func TestCompare(t *testing.T) {
 
 func TestCode(t *testing.T) {
 	t.Parallel()
-	c, err := NewCode("https://www.yunchuan.gov.cn/zg/1")
+	c, err := NewCode("https://zg.yunchuan.example/1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !c.Dark(0, 0) || c.Dark(7, 7) || c.Size < 21 || !strings.HasPrefix(c.Path(), "M4 4h7v1h-7z") {
-		t.Errorf("size %d, path %.40s", c.Size, c.Path())
-	}
-	if svg := c.SVG(`a"<b>`); strings.Contains(svg, "<b>") || strings.Contains(svg, "style") {
-		t.Error(svg[:80])
+	if rows := c.Rows; len(rows) < 21 || len(rows[0]) != len(rows) || !strings.HasPrefix(rows[0], "#######.") || !strings.HasPrefix(c.Path(), "M4 4h7v1h-7z") {
+		t.Errorf("rows %q, path %.40s", rows, c.Path())
 	}
 	if _, err := NewCode(strings.Repeat("很长", 3000)); err == nil {
 		t.Error("what is too long is a code")
+	}
+}
+
+// TestPaperFoot holds that a published version bears its digest and code at its foot, and
+// a draft does not.
+func TestPaperFoot(t *testing.T) {
+	t.Parallel()
+	b := &form.Bulletin{Title: "通报"}
+	p := &ledger.Publication{N: 2, Approved: ledger.Digest{1, 2}}
+	d := Paper(b, p, "7:abc")
+	if want := CodeWords(p, "7:abc"); d.Code.Words != want || d.Code.Side() == 0 || !strings.Contains(d.Note, p.Approved.String()) || !strings.Contains(want, p.Approved.String()) {
+		t.Errorf("%q, %q, %d squares", d.Note, d.Code.Words, d.Code.Side())
+	}
+	if d := Paper(b, &ledger.Publication{}, ""); d.Note != "" || d.Code.Side() != 0 {
+		t.Errorf("a draft bears %q", d.Note)
 	}
 }

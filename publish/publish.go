@@ -133,6 +133,9 @@ func Paper(b *form.Bulletin, p *ledger.Publication, checkpoint string) paper.Doc
 		if checkpoint != "" {
 			d.Note += "，检查点" + checkpoint
 		}
+		if code, err := NewCode(CodeWords(p, checkpoint)); err == nil { // a digest and a checkpoint are never too long
+			d.Code = code
+		}
 	}
 	return d
 }

@@ -278,17 +278,3 @@ func (w *publicationView) html() string {
 	}
 	return b.String()
 }
-
-// code is the code at the foot of a published version and what it says: the digest of
-// what was approved and, where the site has an address, where it is read.
-func (w *publicationView) code() (*publish.Code, string) {
-	if w.N == 0 {
-		return nil, ""
-	}
-	words := publish.CodeWords(w.s.App.Link, w.Publication, w.Checkpoint())
-	code, err := publish.NewCode(words)
-	if err != nil {
-		return nil, ""
-	}
-	return code, words
-}

@@ -31,6 +31,7 @@ func (x *layout) document(d paper.Document) error {
 	if s := d.Noted(); s != "" {
 		x.para(x.indented(x.words(s, &x.normal)))
 	}
+	x.code(d.Code)
 	for i, a := range d.Attachments {
 		if err := x.attachment(a, i+1, len(d.Attachments)); err != nil {
 			return err
@@ -38,6 +39,18 @@ func (x *layout) document(d paper.Document) error {
 	}
 	x.colophon(d.Colophon)
 	return nil
+}
+
+// code draws a code at the left margin.
+func (x *layout) code(c paper.Code) {
+	if c.Side() == 0 {
+		return
+	}
+	const side = paper.CodeSide * 72 * pt * 10 / 254
+	x.open()
+	x.need(side)
+	x.page.squares(c, x.m.Left, x.m.Top+x.y, side)
+	x.y += side
 }
 
 // indented returns a paragraph of the text.

@@ -107,6 +107,20 @@ func (p *page) box(x, y, w, h, strong int) {
 	p.raw("re S\n")
 }
 
+// squares fills the dark squares of a code whose corner is at x and y.
+func (p *page) squares(c paper.Code, x, y, side int) {
+	p.colour(false)
+	at := func(n int) int { return side * n / c.Side() }
+	for dark, n := range c.Dark() {
+		p.num(x + at(dark.X))
+		p.num(p.m.PageHeight - y - at(dark.Y+1))
+		p.num(at(dark.X+n) - at(dark.X))
+		p.num(at(dark.Y+1) - at(dark.Y))
+		p.raw("re ")
+	}
+	p.raw("f\n")
+}
+
 func (p *page) colour(red bool) {
 	if p.set.red == red {
 		return
