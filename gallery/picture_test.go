@@ -91,6 +91,14 @@ const words = `(() => {
 	return JSON.stringify([...new Set(out)])
 })()`
 
+// shifts says how much of the page moved while it was loaded, as Layout Instability has
+// it: share of the window times share of the way.
+const shifts = `{
+	let sum = 0
+	new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value)).observe({type: "layout-shift", buffered: true})
+	requestAnimationFrame(() => setTimeout(() => window.shifted = sum))
+}`
+
 // look opens one exhibit and takes its picture.
 func (v *visitor) look(lang string, i int, e web.Exhibit) {
 	v.Helper()
@@ -105,6 +113,11 @@ func (v *visitor) look(lang string, i int, e web.Exhibit) {
 	chromium.Wait(v.T, v.ctx, `document.readyState === "complete"`)
 	if over := chromium.Ask[int](v.T, v.ctx, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 		v.Errorf("%s (%s) is %d wider than the window", e.Name, lang, over)
+	}
+	chromium.Ask[any](v.T, v.ctx, shifts)
+	chromium.Wait(v.T, v.ctx, `window.shifted !== undefined`)
+	if shift := chromium.Ask[float64](v.T, v.ctx, `window.shifted`); shift > 0.1 { // what is called good
+		v.Errorf("%s (%s) moves while it is loaded: %.3f", e.Name, lang, shift)
 	}
 	var foreign []string
 	if err := json.Unmarshal([]byte(chromium.Ask[string](v.T, v.ctx, words)), &foreign); err != nil {

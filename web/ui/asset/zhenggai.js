@@ -76,5 +76,8 @@
 	}
 
 	// On a small window the menu begins closed.
-	if (matchMedia("(max-width: 60rem)").matches) document.querySelectorAll(".z-menu[open]").forEach((d) => d.removeAttribute("open"));
+	document.querySelectorAll(".z-menu").forEach((d) => {
+		if (matchMedia("(max-width: 60rem)").matches) d.removeAttribute("open");
+		d.classList.add("z-ready");
+	});
 })();
