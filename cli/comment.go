@@ -69,7 +69,7 @@ func commentNo(id org.ID) string { return id.String()[24:] }
 type commentList struct {
 	actorFlags
 	Book  string `placeholder:"BOOK"`
-	State string `enum:",held,filed,answered,spam" default:"" placeholder:"STATE"`
+	State string `enum:",held,filed,answered,spam" default:""`
 }
 
 func (c *commentList) work(d *desk) error {

@@ -237,7 +237,7 @@ func (s *session) flag(f *kong.Flag) string {
 	case f.Tag.Negatable != "":
 		return "--[no-]" + f.Name
 	case f.Enum != "":
-		return "--" + f.Name + " " + strings.ReplaceAll(f.Enum, ",", "|")
+		return "--" + f.Name + " " + strings.ReplaceAll(strings.TrimPrefix(f.Enum, ","), ",", "|") // none is not a word to type
 	case f.IsBool():
 		return "--" + f.Name
 	}
