@@ -65,7 +65,7 @@ func (tx *Tx) adoptRow(book org.ID, d *journal.Detail) error {
 	case err != nil:
 		return err
 	case !found:
-		err = tx.insert(t, []org.Row{r})
+		err = tx.write(t, []org.Row{r}, nil)
 	default:
 		var args []any
 		if args, err = t.values(nil, r); err == nil {
@@ -75,5 +75,5 @@ func (tx *Tx) adoptRow(book org.ID, d *journal.Detail) error {
 	if err != nil {
 		return err
 	}
-	return tx.follow([]org.Row{r}, before)
+	return tx.follow([]org.Row{r}, docsOf([]org.Row{r}), before)
 }

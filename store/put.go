@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 
 	"zhenggai/fault"
@@ -55,38 +56,65 @@ func (tx *Tx) put(t *table, rows []org.Row) error {
 		tx.undo = append(tx.undo, func() { h.Version = version })
 		h.Version++
 	}
-	// The images do not need the database, nor it them: they are made meanwhile.
-	images := make(chan error, 1)
-	details := make([]journal.Detail, len(rows))
-	go func() { images <- makeImages(details, t, rows) }()
+	// What is kept beside the rows does not need the database, nor it them: it is made meanwhile.
+	docs, images := make(chan []doc, 1), make(chan []journal.Detail, 1)
+	failed := make(chan error, 1)
+	go func() {
+		docs <- docsOf(rows)
+		made, err := makeImages(t, rows)
+		failed <- err
+		images <- made
+	}()
 	err = tx.write(t, added, changed)
-	if err := errors.Join(<-images, err); err != nil {
+	if err == nil {
+		err = tx.follow(rows, <-docs, before)
+	}
+	if err := errors.Join(<-failed, err); err != nil { // not before the rows are no longer read
 		return err
 	}
+	details := <-images
 	for i, r := range rows {
 		w := tx.on(r.Key().Book)
 		w.images = append(w.images, details[i])
 	}
-	return tx.follow(rows, before)
+	return nil
 }
 
-// makeImages sets the images of rows.
-func makeImages(details []journal.Detail, t *table, rows []org.Row) error {
+// makeImages returns the images of rows.
+func makeImages(t *table, rows []org.Row) ([]journal.Detail, error) {
+	details := make([]journal.Detail, len(rows))
 	for i, r := range rows {
 		h := r.Key()
 		d, err := journal.NewDetail(journal.Key{Table: t.name, ID: h.ID.String()}, h.Version, r)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		details[i] = d
 	}
-	return nil
+	return details, nil
+}
+
+// docsOf returns what search knows of rows that are findings.
+func docsOf(rows []org.Row) []doc {
+	var docs []doc
+	for _, r := range rows {
+		if f, ok := r.(*ledger.Finding); ok {
+			d := docOf(f)
+			d.grams = d.spelled("")
+			docs = append(docs, d)
+		}
+	}
+	return docs
 }
 
 // write saves the rows themselves.
 func (tx *Tx) write(t *table, added, changed []org.Row) error {
-	for part := range slices.Chunk(added, tx.db.batch) {
-		if err := tx.insert(t, part); err != nil {
+	parts := slices.Collect(slices.Chunk(added, tx.db.batch))
+	for args, err := range ahead(len(parts), func(i int) ([]any, error) { return t.valuesOf(parts[i]) }) {
+		if err != nil {
+			return err
+		}
+		if _, err := tx.exec(t.insert+tx.db.tuples(len(args)/len(t.names), len(t.names)), args...); err != nil {
 			return err
 		}
 	}
@@ -98,17 +126,38 @@ func (tx *Tx) write(t *table, added, changed []org.Row) error {
 	return nil
 }
 
-// insert saves new rows, a few in one statement.
-func (tx *Tx) insert(t *table, rows []org.Row) error {
-	args := make([]any, 0, len(rows)*len(t.names))
-	for _, r := range rows {
-		var err error
-		if args, err = t.values(args, r); err != nil {
-			return err
+// ahead yields what each of n calls of made returns, in order; the next is made while
+// one is used. Nothing is made any more when it is left.
+func ahead[T any](n int, made func(int) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		if n == 1 {
+			yield(made(0))
+			return
+		}
+		type one struct {
+			v   T
+			err error
+		}
+		next, left := make(chan one, 1), make(chan struct{})
+		done := make(chan struct{})
+		defer func() { close(left); <-done }()
+		go func() {
+			defer close(done)
+			for i := range n {
+				v, err := made(i)
+				select {
+				case next <- one{v, err}:
+				case <-left:
+					return
+				}
+			}
+		}()
+		for range n {
+			if o := <-next; !yield(o.v, o.err) {
+				return
+			}
 		}
 	}
-	_, err := tx.exec(t.insert+tx.db.tuples(len(rows), len(t.names)), args...)
-	return err
 }
 
 // change saves a row over the version before it.
@@ -151,10 +200,10 @@ func (tx *Tx) findingsBefore(t *table, rows []org.Row) (map[org.ID]*ledger.Findi
 }
 
 // follow keeps up what is computed from findings.
-func (tx *Tx) follow(rows []org.Row, before map[org.ID]*ledger.Finding) error {
-	var docs []doc
+func (tx *Tx) follow(rows []org.Row, docs []doc, before map[org.ID]*ledger.Finding) error {
+	var told []doc // of docs, those that search does not know
 	var seen []sight
-	for _, r := range rows {
+	for i, r := range rows {
 		f, ok := r.(*ledger.Finding)
 		if !ok {
 			return nil // rows are of one table
@@ -168,12 +217,12 @@ func (tx *Tx) follow(rows []org.Row, before map[org.ID]*ledger.Finding) error {
 			}
 		}
 		seen = append(seen, newSights(was, f)...)
-		if d := docOf(f); was == nil || d != docOf(was) {
-			docs = append(docs, d)
+		if was == nil || !docs[i].same(docOf(was)) {
+			told = append(told, docs[i])
 		}
 	}
-	if err := tx.see(seen); err != nil || len(docs) == 0 {
+	if err := tx.see(seen); err != nil || len(told) == 0 {
 		return err
 	}
-	return tx.db.search.put(tx, docs)
+	return tx.db.search.put(tx, told)
 }

@@ -14,6 +14,18 @@ type doc struct {
 	book, finding org.ID
 	body          string // folded
 	traits        string // what it can be narrowed by and hardly ever changes
+	grams         string // body spelled, if that was done already
+}
+
+// same reports whether search knows the same of two.
+func (d *doc) same(e doc) bool { return d.body == e.body && d.traits == e.traits }
+
+// spelled returns the words of the body, each with before in front of it.
+func (d *doc) spelled(before string) string {
+	if d.grams != "" && before == "" {
+		return d.grams
+	}
+	return string(appendGrams(make([]byte, 0, 3*len(d.body)+16), d.body, before))
 }
 
 // docOf returns what search knows of f: all its words, each part on a line.
@@ -24,7 +36,7 @@ func docOf(f *ledger.Finding) doc {
 	if f.Leaf {
 		traits = append(traits, leafTrait)
 	}
-	return doc{f.Book, f.ID, fold(strings.Join(parts, "\n")), strings.Join(traits, " ")}
+	return doc{book: f.Book, finding: f.ID, body: fold(strings.Join(parts, "\n")), traits: strings.Join(traits, " ")}
 }
 
 const leafTrait = "leaf"

@@ -83,6 +83,17 @@ func (t *table) values(args []any, r org.Row) ([]any, error) {
 	return args, nil
 }
 
+// valuesOf returns what is kept of rows.
+func (t *table) valuesOf(rows []org.Row) (args []any, err error) {
+	args = make([]any, 0, len(rows)*len(t.names))
+	for _, r := range rows {
+		if args, err = t.values(args, r); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
+}
+
 // tableOf returns the table of a name, or nil.
 func tableOf(name string) *table {
 	for _, t := range tables {
