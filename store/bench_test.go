@@ -3,7 +3,9 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"os/exec"
 	"runtime"
 	"slices"
 	"strconv"
@@ -28,6 +30,7 @@ import (
 // A bench is one big ledger.
 type bench struct {
 	*site
+	dsn   string
 	round []*book // the last one
 }
 
@@ -68,7 +71,8 @@ func bigLedger(b *testing.B, e storetest.Engine) *bench {
 		return big
 	}
 	tb := kept{b}
-	big := &bench{site: newSite(tb, storetest.Open(tb, e))}
+	dsn := storetest.DSN(tb, e)
+	big := &bench{site: newSite(tb, storetest.OpenAt(tb, dsn)), dsn: dsn}
 	for made, n := 0, 0; made < benchSize(); n++ {
 		if n%40 == 0 {
 			big.site.round = &ledger.Round{Head: big.head(org.Site), Office: big.office.ID, Name: "第" + itoa(n/40+1) + "轮巡察", Kind: "regular"}
@@ -273,25 +277,88 @@ func usage(of int) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// BenchmarkMemory reports what the process holds with the big ledger open and used.
+// BenchmarkMemory reports what a process holds that opens the big ledger and uses it: a
+// fresh one, for the process that made the ledger keeps what that took.
 func BenchmarkMemory(b *testing.B) {
 	big := bigLedger(b, storetest.SQLite)
-	scope := org.Scope{Whole: big.units()}
 	for b.Loop() {
-		big.view(func(tx *store.Tx) error {
-			_, _, err := tx.Findings(store.FindingQuery{Scope: scope, Text: "经费", Limit: 50})
+		child := exec.Command(os.Args[0], "-test.run", "^TestUse$", "-test.v")
+		child.Env = append(os.Environ(), useEnv+"="+big.dsn)
+		said, err := child.CombinedOutput()
+		if err != nil {
+			b.Fatalf("%v\n%s", err, said)
+		}
+		for line := range strings.Lines(string(said)) {
+			if f := strings.Fields(line); len(f) == 3 && (f[0] == "VmHWM:" || f[0] == "VmRSS:") {
+				kb, _ := strconv.ParseFloat(f[1], 64) // the kernel writes numbers
+				b.ReportMetric(kb/1024, "MB-"+strings.TrimSuffix(f[0][2:], ":"))
+			}
+		}
+	}
+}
+
+// useEnv names the ledger that [TestUse] opens.
+const useEnv = "STORE_BENCH_USE"
+
+// TestUse opens a ledger that is there and does what people do all day: everything on
+// lists, searches, the dashboard, one change after the other. It is the process that
+// [BenchmarkMemory] looks at; by itself it uses a small ledger.
+func TestUse(t *testing.T) {
+	dsn := os.Getenv(useEnv)
+	if dsn == "" {
+		t.Parallel()
+		dsn = storetest.DSN(t, storetest.SQLite)
+		s := newSite(t, storetest.OpenAt(t, dsn))
+		s.save("book.import", s.book("某单位", 50).rows()...)
+	}
+	db := storetest.OpenAt(t, dsn)
+	all := org.Scope{All: true}
+	view := func(run func(tx *store.Tx) error) {
+		t.Helper()
+		if err := db.View(t.Context(), run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var list []*ledger.Finding
+	for _, q := range []store.FindingQuery{
+		{LeafOnly: true, Sort: store.ByDue},
+		{LeafOnly: true, Overdue: zh.D(2026, 9, 1), Sort: store.ByDue},
+		{Text: "经费"}, {Text: "费"}, {Text: "党组会议"},
+		{LeafOnly: true},
+	} {
+		q.Scope, q.Limit = all, 100
+		view(func(tx *store.Tx) (err error) {
+			list, _, err = tx.Findings(q)
 			return err
 		})
 	}
-	runtime.GC()
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		b.Skip(err)
-	}
-	for line := range strings.SplitSeq(string(status), "\n") {
-		if f := strings.Fields(line); len(f) == 3 && (f[0] == "VmHWM:" || f[0] == "VmRSS:") {
-			kb, _ := strconv.ParseFloat(f[1], 64) // the kernel writes numbers
-			b.ReportMetric(kb/1024, "MB-"+strings.TrimSuffix(f[0][2:], ":"))
+	view(func(tx *store.Tx) error {
+		return tx.Board(store.FindingQuery{Scope: all, LeafOnly: true}, func(store.BoardLine) {})
+	})
+	for i, f := range list {
+		err := db.Update(t.Context(), func(tx *store.Tx) error {
+			c, err := tx.Case(f.Book, f.ID)
+			if err != nil {
+				return err
+			}
+			c.Finding.Next = "第" + itoa(i) + "次改动"
+			if err := tx.Put(c.Finding); err != nil {
+				return err
+			}
+			return tx.Journal(time.Date(2026, 6, 10, 9, 0, 0, 0, time.UTC), "tester", "finding.act", "finding/"+f.ID.String(), rand.NewChaCha8([32]byte{byte(i)}))
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
+	}
+	if len(list) == 0 {
+		t.Fatal("nothing found")
+	}
+	if dsn == os.Getenv(useEnv) {
+		status, err := os.ReadFile("/proc/self/status")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Log("\n" + string(status))
 	}
 }
