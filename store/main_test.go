@@ -1,9 +1,20 @@
 package store_test
 
 import (
+	"os"
 	"testing"
 
 	"zhenggai/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
+// TestMain also removes the ledgers that outlive a benchmark, see kept.
+func TestMain(m *testing.M) {
+	os.Exit(storetest.During(func() int {
+		defer func() {
+			for _, dir := range leftovers {
+				os.RemoveAll(dir)
+			}
+		}()
+		return m.Run()
+	}))
+}
