@@ -60,11 +60,19 @@ func check[T any](v T, err error) func(testing.TB) T {
 // newBig founds the site and fills it, a thousand findings a book.
 func newBig(t testing.TB) *big {
 	t.Helper()
+	b := fill(t, filepath.Join(t.TempDir(), "site"))
+	t.Cleanup(func() { b.app.Close() })
+	b.signIn()
+	return b
+}
+
+// fill founds the site in a folder and fills it.
+func fill(t testing.TB, folder string) *big {
+	t.Helper()
 	ctx := t.Context()
 	b := &big{TB: t}
-	b.app = check(app.Create(ctx, app.Place{Folder: filepath.Join(t.TempDir(), "site"), Now: func() time.Time { return now }},
+	b.app = check(app.Create(ctx, app.Place{Folder: folder, Now: func() time.Time { return now }},
 		app.Founding{Unit: "云川市", System: app.Account{Login: "xitong", Name: "管系统"}, Security: app.Account{Login: "anquan", Name: "管安全"}, Audit: app.Account{Login: "shenji", Name: "管审计"}}))(t)
-	t.Cleanup(func() { b.app.Close() })
 	as := func(login string) org.Actor { return check(b.app.Actor(ctx, login))(t) }
 	city := check(b.app.Units(ctx))(t)[0]
 	officer := check(b.app.AddPerson(ctx, as("xitong"), org.Person{Login: "banli", Name: "办理某", Unit: city.ID}))(t)
@@ -76,17 +84,24 @@ func newBig(t testing.TB) *big {
 		b.put("book.import", rows...)
 		made += n
 	}
+	return b
+}
+
+// signIn opens the pages for the officer of the whole city.
+func (b *big) signIn() {
+	b.Helper()
+	ctx := b.Context()
+	officer := check(b.app.Actor(ctx, "banli"))(b)
 	b.server = New(b.app, slog.New(slog.NewTextHandler(io.Discard, nil)), Options{})
-	session := check(b.server.sessions.Load(ctx, ""))(t)
-	for name, value := range map[string]string{"person": officer.ID.String(), "from": "192.0.2.1", "agent": "bench", "since": now.UTC().Format("2006-01-02T15:04:05.000Z")} {
+	session := check(b.server.sessions.Load(ctx, ""))(b)
+	for name, value := range map[string]string{"person": officer.Person.String(), "from": "192.0.2.1", "agent": "bench", "since": now.UTC().Format("2006-01-02T15:04:05.000Z")} {
 		b.server.sessions.Put(session, name, value)
 	}
 	token, _, err := b.server.sessions.Commit(session)
 	if err != nil {
-		t.Fatal(err)
+		b.Fatal(err)
 	}
 	b.cookie = &http.Cookie{Name: b.server.sessions.Cookie.Name, Value: token}
-	return b
 }
 
 func (b *big) put(action string, rows ...org.Row) {
