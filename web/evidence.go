@@ -234,7 +234,7 @@ func (v *visit) evidence() error {
 }
 
 // evidencePolicy is what evidence may load: nothing. The reader of PDF that is part of
-// a browser does not work in a sandbox; it runs no script of the paper.
+// a browser does not work in a sandbox; it runs no script of the document.
 func evidencePolicy(kind string) string {
 	const none = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 	if kind == "application/pdf" {

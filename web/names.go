@@ -57,7 +57,7 @@ func (n *names) unit(id org.ID) string {
 	return ""
 }
 
-// owner returns who answers: by id where he is known, else as the paper has it.
+// owner returns who answers: by id where he is known, else as the document has it.
 func (n *names) owner(id org.ID, printed string) string {
 	if s := n.person(id); s != "" {
 		return s

@@ -279,7 +279,7 @@ func nothing(n int) templ.Component {
 	})
 }
 
-// datedSeen shows what a paper claims beside when it arrived.
+// datedSeen shows what a document claims beside when it arrived.
 func registerDates(dated, seen string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
