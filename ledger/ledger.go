@@ -24,6 +24,9 @@
 package ledger
 
 import (
+	"cmp"
+
+	"zhenggai/fault"
 	"zhenggai/org"
 	"zhenggai/zh"
 )
@@ -157,6 +160,12 @@ type SentBack struct {
 	By     org.ID `json:"by"`
 	At     Time   `json:"at"`
 }
+
+// Untitled stands where a document did not print a heading that its numbering has.
+var Untitled = fault.Msg{ZH: "（原文未印标题）", EN: "(no title printed)"}
+
+// Called returns the title of f in the language lang, or what stands for one.
+func (f *Finding) Called(lang string) string { return cmp.Or(f.Title, Untitled.In(lang)) }
 
 // Objection returns why the plan of the cycle that runs was last sent back; nil if it
 // was not, or was approved since.
