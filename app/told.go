@@ -65,10 +65,10 @@ type subjectKind struct {
 
 // subjectKinds are all kinds of rows.
 var subjectKinds = []subjectKind{
-	{"unit", fault.Msg{ZH: "单位", EN: "unit"}, named(func(t *teller, u *org.Unit) string { return t.unitPath(u.ID) })},
+	{"unit", fault.Msg{ZH: "单位", EN: "unit"}, named(func(t *teller, u *org.Unit) string { return t.who.Tree.Path(u.ID) })},
 	{"person", fault.Msg{ZH: "用户", EN: "user"}, named(func(_ *teller, p *org.Person) string { return p.Name })},
 	{"grant_", fault.Msg{ZH: "授权", EN: "grant"}, named(func(t *teller, g *org.Grant) string {
-		return t.person(g.Person) + " · " + g.Role.Name(t.lang) + " · " + t.unitPath(g.Unit)
+		return t.person(g.Person) + " · " + g.Role.Name(t.lang) + " · " + t.who.Tree.Path(g.Unit)
 	})},
 	{"setting", fault.Msg{ZH: "设置", EN: "setting"}, nil},
 	{"book", fault.Msg{ZH: "账册", EN: "book"}, named(func(_ *teller, b *ledger.Book) string { return b.Name })},
@@ -185,15 +185,6 @@ func (t *teller) person(id org.ID) string {
 		}
 	}
 	return ""
-}
-
-// unitPath returns the name of a unit with those above it: 云川市/市水务局/计划科.
-func (t *teller) unitPath(id org.ID) string {
-	path := ""
-	for u := t.who.Tree.Unit(id); u != nil && len(path) < 1000; u = t.who.Tree.Unit(u.Parent) {
-		path = "/" + u.Name + path
-	}
-	return strings.TrimPrefix(path, "/")
 }
 
 func (t *teller) finding(f *ledger.Finding) string {

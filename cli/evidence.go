@@ -158,12 +158,7 @@ func (c *evidenceOpen) work(d *desk) error {
 	if c.Output == "" {
 		return copyIntact(d.out, body, e)
 	}
-	f, err := newFile(c.Output)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(copyIntact(f, body, e), f.Close()); err != nil {
-		os.Remove(c.Output) //nolint:errcheck // err says more
+	if err := writeNew(c.Output, func(w io.Writer) error { return copyIntact(w, body, e) }); err != nil {
 		return err
 	}
 	return d.done(e, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.Output, e.Name)
