@@ -55,7 +55,7 @@ var actions = map[string]fault.Msg{
 	"round.add":          {ZH: "设立轮次", EN: "begin a round"},
 	"inspection.add":     {ZH: "登记巡察", EN: "file an inspection"},
 	"document.import":    {ZH: "导入文件", EN: "import a document"},
-	"reading.refused":    {ZH: "阅读台拒收涉密文件", EN: "refuse a secret paper at the desk"},
+	"reading.refused":    {ZH: "阅读台拒收涉密文件", EN: "refuse a secret document at the desk"},
 	"document.refused":   {ZH: "拒收涉密文件", EN: "refuse a secret document"},
 	"evidence.refused":   {ZH: "拒收涉密佐证", EN: "refuse secret evidence"},
 	"meeting.add":        {ZH: "登记会议", EN: "record a meeting"},

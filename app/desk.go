@@ -21,7 +21,7 @@ import (
 	"zhenggai/report"
 )
 
-// A Reading is a paper that lies on somebody's desk: he reads it and corrects how it
+// A Reading is a document that lies on somebody's desk: he reads it and corrects how it
 // was read until he takes it into a book or clears it away.
 //
 // Readings are files in a folder of the site, one folder a person, and not rows: what
@@ -47,7 +47,7 @@ const (
 	mostSteps    = 2000 // of one reading
 )
 
-// A desks keeps the texts of the papers that were asked for last: a PDF takes long to
+// A desks keeps the texts of the documents that were asked for last: a PDF takes long to
 // read and each correction reads it again.
 type desks struct {
 	mu   sync.Mutex
@@ -62,7 +62,7 @@ type read struct {
 
 const keptTexts = 8
 
-// text returns the text of a paper.
+// text returns the text of a document.
 func (k *desks) text(ctx context.Context, name string, body []byte) (*intake.File, error) {
 	hash := sha256.Sum256(body)
 	is := func(r *read) bool { return r.hash == hash && r.name == name }
@@ -74,7 +74,7 @@ func (k *desks) text(ctx context.Context, name string, body []byte) (*intake.Fil
 		return r.file, nil
 	}
 	k.mu.Unlock()
-	f, _, err := readPaper(ctx, name, body)
+	f, _, err := readIncoming(ctx, name, body)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func sitsAtDesk(who org.Actor) error {
 		"Your role has no part in findings and reports and cannot use the desk; if you need it, ask the security administrator.", nil)
 }
 
-// LayOut puts a paper on who's desk. A paper that cannot be read, or that bears a
+// LayOut puts a document on who's desk. A document that cannot be read, or that bears a
 // secrecy mark, is refused and not kept.
 func (a *App) LayOut(ctx context.Context, who org.Actor, name string, body []byte) (*Reading, error) {
 	if err := sitsAtDesk(who); err != nil {
@@ -120,7 +120,7 @@ func (a *App) LayOut(ctx context.Context, who org.Actor, name string, body []byt
 	}
 	if len(have) >= mostReadings {
 		return nil, fault.New(fault.Conflict, fmt.Sprintf("阅读台上已有 %d 份文件，请先移除用不着的。", len(have)),
-			fmt.Sprintf("There are %d papers on your desk; please clear away what you do not need.", len(have)), nil)
+			fmt.Sprintf("There are %d documents on your desk; please clear away what you do not need.", len(have)), nil)
 	}
 	r := &Reading{ID: (&change{app: a, now: a.moment()}).id(), Name: name, Size: len(body), At: a.moment().At, Steps: [][]report.Correction{}}
 	if err := os.MkdirAll(a.deskOf(who), 0o700); err != nil {
@@ -155,7 +155,7 @@ func (a *App) Readings(_ context.Context, who org.Actor) ([]*Reading, error) {
 	return all, nil
 }
 
-// Reading returns a paper on who's desk with its text. On another's desk there is none.
+// Reading returns a document on who's desk with its text. On another's desk there is none.
 func (a *App) Reading(ctx context.Context, who org.Actor, id org.ID) (*Reading, *intake.File, error) {
 	r, body, err := a.laidOut(who, id)
 	if err != nil {
@@ -196,7 +196,7 @@ func (a *App) UndoCorrection(_ context.Context, who org.Actor, id org.ID, of int
 	})
 }
 
-// ClearAway takes a paper from who's desk.
+// ClearAway takes a document from who's desk.
 func (a *App) ClearAway(_ context.Context, who org.Actor, id org.ID) error {
 	a.desks.mu.Lock()
 	defer a.desks.mu.Unlock()
@@ -207,8 +207,8 @@ func (a *App) ClearAway(_ context.Context, who org.Actor, id org.ID) error {
 }
 
 // TakeOver takes a reading into a book, corrected as it is; p says which book and how.
-// See Import. When it is done the paper is no longer on the desk.
-func (a *App) TakeOver(ctx context.Context, who org.Actor, id org.ID, p Paper, do bool) (*Imported, error) {
+// See Import. When it is done the document is no longer on the desk.
+func (a *App) TakeOver(ctx context.Context, who org.Actor, id org.ID, p Incoming, do bool) (*Imported, error) {
 	r, body, err := a.laidOut(who, id)
 	if err != nil {
 		return nil, err
@@ -221,7 +221,7 @@ func (a *App) TakeOver(ctx context.Context, who org.Actor, id org.ID, p Paper, d
 	return in, a.ClearAway(ctx, who, id)
 }
 
-// ImportBooks returns the books that who may take papers into.
+// ImportBooks returns the books that who may take documents into.
 func (a *App) ImportBooks(ctx context.Context, who org.Actor) ([]*ledger.Book, error) {
 	all, err := a.Books(ctx, who)
 	return slices.DeleteFunc(all, func(b *ledger.Book) bool { return !who.Has(b.Unit, importers...) }), err
@@ -236,12 +236,12 @@ func (a *App) readingFile(who org.Actor, id org.ID, ext string) string {
 	return filepath.Join(a.deskOf(who), id.String()+ext)
 }
 
-// reading reads a reading without its paper.
+// reading reads a reading without its document.
 func (a *App) reading(who org.Actor, id org.ID) (*Reading, error) {
 	b, err := os.ReadFile(a.readingFile(who, id, ".json"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, hidden("阅读台上没有这份文件：可能已经导入、移除，或放了三十天；请重新上传。",
-			"There is no such paper on your desk: it was taken over or cleared away, or lay there for thirty days. Please upload it again.")
+			"There is no such document on your desk: it was taken over or cleared away, or lay there for thirty days. Please upload it again.")
 	}
 	r := &Reading{}
 	if err == nil {
@@ -253,7 +253,7 @@ func (a *App) reading(who org.Actor, id org.ID) (*Reading, error) {
 	return r, nil
 }
 
-// laidOut reads a reading with its paper.
+// laidOut reads a reading with its document.
 func (a *App) laidOut(who org.Actor, id org.ID) (*Reading, []byte, error) {
 	if err := sitsAtDesk(who); err != nil {
 		return nil, nil, err
@@ -265,7 +265,7 @@ func (a *App) laidOut(who org.Actor, id org.ID) (*Reading, []byte, error) {
 	}
 	body, err := os.ReadFile(a.readingFile(who, id, ".paper"))
 	if err != nil {
-		return nil, nil, fmt.Errorf("app: the paper of a reading: %w", err)
+		return nil, nil, fmt.Errorf("app: the document of a reading: %w", err)
 	}
 	return r, body, nil
 }
@@ -307,18 +307,18 @@ func (a *App) keepReading(who org.Actor, r *Reading) error {
 // harm if it cannot: the next time will do.
 func (a *App) clearOld() {
 	files, _ := filepath.Glob(filepath.Join(a.Folder, readingsDir, "*", "*"))
-	for _, paper := range files {
-		stem, is := strings.CutSuffix(paper, ".paper")
+	for _, document := range files {
+		stem, is := strings.CutSuffix(document, ".paper")
 		if !is {
 			continue
 		}
 		st, err := os.Stat(stem + ".json") // a correction makes it young
 		if err != nil {
-			st, err = os.Stat(paper)
+			st, err = os.Stat(document)
 		}
 		if err == nil && a.Now().Sub(st.ModTime()) > readingKeeps {
 			os.Remove(stem + ".json") //nolint:errcheck // see above
-			os.Remove(paper)          //nolint:errcheck // see above
+			os.Remove(document)       //nolint:errcheck // see above
 		}
 	}
 }

@@ -27,7 +27,7 @@ func TestDeskRights(t *testing.T) {
 		"same unit": s.of(s.bureaus[0], org.Secretary), "other unit": s.of(s.bureaus[1], org.Coordinator), "office": s.as("banli"),
 	} {
 		if all := got(s.Readings(s.ctx, who))(t); len(all) != 0 {
-			t.Errorf("%s sees %d papers of another's desk", name, len(all))
+			t.Errorf("%s sees %d documents of another's desk", name, len(all))
 		}
 		_, _, err := s.Reading(s.ctx, who, r.ID)
 		refusedWith(t, err, fault.NotFound, "阅读台上没有")
@@ -35,7 +35,7 @@ func TestDeskRights(t *testing.T) {
 		refusedWith(t, err, fault.NotFound, "阅读台上没有")
 		_, err = s.UndoCorrection(s.ctx, who, r.ID, 1)
 		refusedWith(t, err, fault.NotFound, "阅读台上没有")
-		_, err = s.TakeOver(s.ctx, who, r.ID, Paper{Book: s.bureaus[0].book.ID}, true)
+		_, err = s.TakeOver(s.ctx, who, r.ID, Incoming{Book: s.bureaus[0].book.ID}, true)
 		refusedWith(t, err, fault.NotFound, "阅读台上没有")
 		refusedWith(t, s.ClearAway(s.ctx, who, r.ID), fault.NotFound, "阅读台上没有")
 	}
@@ -50,7 +50,7 @@ func TestDeskRights(t *testing.T) {
 	}
 }
 
-// TestDeskSecret holds that a paper with a secrecy mark is refused, leaves no bytes, and
+// TestDeskSecret holds that a document with a secrecy mark is refused, leaves no bytes, and
 // is in the journal.
 func TestDeskSecret(t *testing.T) {
 	t.Parallel()
@@ -66,7 +66,7 @@ func TestDeskSecret(t *testing.T) {
 	}
 }
 
-// TestDeskExpiry holds that a paper goes when nobody touched it for thirty days, and not
+// TestDeskExpiry holds that a document goes when nobody touched it for thirty days, and not
 // before.
 func TestDeskExpiry(t *testing.T) {
 	t.Parallel()

@@ -22,7 +22,7 @@ type Offering struct {
 	Size          int64 // -1 is not known
 	Body          io.Reader
 	Title         string
-	Dated         zh.Date // the day that the paper claims
+	Dated         zh.Date // the day that the document claims
 }
 
 // An Attached is evidence as it was taken, and where the same bytes were offered
@@ -96,7 +96,7 @@ func (a *App) refuse(ctx context.Context, who org.Actor, book org.ID, subject, a
 		return fmt.Errorf("app: writing down a refusal: %w", err)
 	}
 	return fault.New(fault.Forbidden, "文件“"+name+"”带有密级标志“"+level+"”，涉密材料不得进入本系统，已拒收并登记；请按保密规定另行报送。",
-		"The file "+name+" bears the secrecy mark "+level+" and was refused, which is recorded; classified papers must not come into this system.", nil)
+		"The file "+name+" bears the secrecy mark "+level+" and was refused, which is recorded; classified documents must not come into this system.", nil)
 }
 
 // Open returns the bytes of evidence in who's sight; whoever asked closes them.

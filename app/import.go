@@ -22,8 +22,9 @@ import (
 	"zhenggai/zh"
 )
 
-// A Paper is a document that is to be taken into a book.
-type Paper struct {
+// An Incoming (来文) is a document handed in: what is to be taken into a book, where it
+// becomes a ledger.Document. A paper is what the product writes itself: ledger.Paper.
+type Incoming struct {
 	Book       org.ID
 	Inspection org.ID     // zero is the one it fits: see Import
 	Kind       draft.Kind // "" is what it looks like
@@ -35,31 +36,31 @@ type Paper struct {
 	poam *oscal.Plan // what it says, if it is one
 }
 
-// importers are the roles that take papers into a book.
+// importers are the roles that take documents into a book.
 var importers = []org.Role{org.Coordinator, org.Officer}
 
-// An Imported is what a paper would do to a book, or did.
+// An Imported is what a document would do to a book, or did.
 type Imported struct {
 	*draft.Plan
 	Inspection *ledger.Inspection // nil if a new one would be filed
 	Document   org.ID
 	Lost       []report.Correction // of the overlay: they fit the text no longer
-	Other      string              // the unit that the paper names, where that seems to be another than the book's
+	Other      string              // the unit that the document names, where that seems to be another than the book's
 	Done       bool
 	Changed    bool // it was done, and the book is not as it was before
 }
 
-// Import takes a paper into a book: what was read becomes findings, measures and
+// Import takes a document into a book: what was read becomes findings, measures and
 // registers, each field with the words it came from. Without doing it, it shows what
-// it would do, which is what a person looks at first. A second paper about the same
+// it would do, which is what a person looks at first. A second document about the same
 // findings matches them. It belongs to the inspection that is named; or to the only
-// one of the book whose feedback day the paper gives; or to the only one there is, if
-// the paper gives none; else to a new one.
-func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *Imported, err error) {
+// one of the book whose feedback day the document gives; or to the only one there is, if
+// the document gives none; else to a new one.
+func (a *App) Import(ctx context.Context, who org.Actor, p Incoming, do bool) (in *Imported, err error) {
 	if err := a.mayImport(ctx, who, p.Book); err != nil {
 		return nil, err
 	}
-	f, plan, err := readPaper(ctx, p.Name, p.Body)
+	f, plan, err := readIncoming(ctx, p.Name, p.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +74,7 @@ func (a *App) Import(ctx context.Context, who org.Actor, p Paper, do bool) (in *
 			return c.plan(p, f)
 		})
 	}
-	if err := a.keepPaper(ctx, p, f); err != nil {
+	if err := a.keepIncoming(ctx, p, f); err != nil {
 		return nil, err
 	}
 	err = a.change(ctx, who, "document.import", func(c *change) (string, error) {
@@ -98,7 +99,7 @@ func (a *App) mayImport(ctx context.Context, who org.Actor, book org.ID) error {
 	return err
 }
 
-// errProblems is that a paper cannot be taken as it is; the first reason stands for
+// errProblems is that a document cannot be taken as it is; the first reason stands for
 // all, which the plan has.
 func errProblems(all []draft.Problem) error {
 	first := all[0].Msg
@@ -106,9 +107,9 @@ func errProblems(all []draft.Problem) error {
 		fmt.Sprintf("%d places must be mended first and nothing was imported. The first: %s", len(all), first.EN), nil)
 }
 
-// keepPaper keeps the bytes of a paper and its text, so that spans can be shown for
+// keepIncoming keeps the bytes of a document and its text, so that spans can be shown for
 // ever. Bytes without a row do no harm should what comes next fail.
-func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
+func (a *App) keepIncoming(ctx context.Context, p Incoming, f *intake.File) error {
 	for _, body := range [][]byte{p.Body, []byte(f.Text.String()), p.corrections()} {
 		if len(body) == 0 {
 			continue
@@ -121,8 +122,8 @@ func (a *App) keepPaper(ctx context.Context, p Paper, f *intake.File) error {
 	return nil
 }
 
-// plan reads a paper against the book.
-func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
+// plan reads a document against the book.
+func (c *change) plan(p Incoming, f *intake.File) (*Imported, error) {
 	book, err := c.book(p.Book, importers...)
 	if err != nil {
 		return nil, err
@@ -135,7 +136,7 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	if in.Document, err = c.known(p, f); err != nil {
 		return nil, err
 	}
-	about := draft.Paper{Kind: p.Kind, Document: in.Document, Mapping: mapping}
+	about := draft.About{Kind: p.Kind, Document: in.Document, Mapping: mapping}
 	say, feedback := in.read(p, f, &about)
 	if in.Inspection, err = c.inspectionFor(p, feedback); err != nil {
 		return nil, err
@@ -152,10 +153,10 @@ func (c *change) plan(p Paper, f *intake.File) (*Imported, error) {
 	return in, nil
 }
 
-// read reads what a paper says; about gets the kind that it looks like, in.Other the
+// read reads what a document says; about gets the kind that it looks like, in.Other the
 // unit that it names. It returns what makes the draft, once more is known about it, and
 // the feedback day that it gives.
-func (in *Imported) read(p Paper, f *intake.File, about *draft.Paper) (say func() *draft.Draft, feedback zh.Date) {
+func (in *Imported) read(p Incoming, f *intake.File, about *draft.About) (say func() *draft.Draft, feedback zh.Date) {
 	if p.poam != nil {
 		in.Lost = p.Overlay // nothing was guessed, so there is nothing to correct
 		if b := p.poam.Book; b != nil {
@@ -180,7 +181,7 @@ func (in *Imported) read(p Paper, f *intake.File, about *draft.Paper) (say func(
 
 // known returns the id of the document with these bytes if the book has it, else a
 // new one.
-func (c *change) known(p Paper, f *intake.File) (org.ID, error) {
+func (c *change) known(p Incoming, f *intake.File) (org.ID, error) {
 	documents, err := store.All[ledger.Document](c.Tx, p.Book)
 	if err != nil {
 		return org.ID{}, err
@@ -193,9 +194,9 @@ func (c *change) known(p Paper, f *intake.File) (org.ID, error) {
 	return c.id(), nil
 }
 
-// inspectionFor returns the inspection of the book that a paper belongs to, which gives
+// inspectionFor returns the inspection of the book that a document belongs to, which gives
 // this feedback day; nil if it begins a new one.
-func (c *change) inspectionFor(p Paper, feedback zh.Date) (*ledger.Inspection, error) {
+func (c *change) inspectionFor(p Incoming, feedback zh.Date) (*ledger.Inspection, error) {
 	all, err := c.Inspections(p.Book)
 	if err != nil {
 		return nil, err
@@ -264,7 +265,7 @@ func (c *change) existing(book org.ID, in *ledger.Inspection) (e draft.Existing,
 }
 
 // take saves what a plan says, with the document.
-func (c *change) take(p Paper, f *intake.File, in *Imported) error {
+func (c *change) take(p Incoming, f *intake.File, in *Imported) error {
 	stamp := draft.Stamp{Book: p.Book, By: c.who.Person, At: c.now.At, NewID: c.id}
 	if in.Inspection == nil {
 		stamp.Inspection = c.id()
@@ -311,8 +312,8 @@ func (c *change) take(p Paper, f *intake.File, in *Imported) error {
 	return nil
 }
 
-// documentOf returns the row of a paper.
-func documentOf(p Paper, f *intake.File, in *Imported, s draft.Stamp) *ledger.Document {
+// documentOf returns the row of a document.
+func documentOf(p Incoming, f *intake.File, in *Imported, s draft.Stamp) *ledger.Document {
 	sha, sm := blob.Digests(p.Body)
 	d := &ledger.Document{Head: org.Head{Book: p.Book, ID: in.Document}, Inspection: s.Inspection, Kind: string(in.Draft.Kind), Name: f.Name,
 		Title: in.Draft.Inspection.Title, SHA256: ledger.Digest(sha), SM3: ledger.Digest(sm), Size: int64(len(p.Body)), By: s.By, Seen: s.At, Signed: in.Draft.Signed}
@@ -323,9 +324,9 @@ func documentOf(p Paper, f *intake.File, in *Imported, s draft.Stamp) *ledger.Do
 	return d
 }
 
-// corrections returns the overlay of a paper as it is kept: the paper by its hash, and
+// corrections returns the overlay of a document as it is kept: the document by its hash, and
 // what was corrected, by whom and when. Nothing if nothing was.
-func (p *Paper) corrections() []byte {
+func (p *Incoming) corrections() []byte {
 	if len(p.Overlay) == 0 {
 		return nil
 	}
@@ -340,10 +341,10 @@ func (p *Paper) corrections() []byte {
 	return b
 }
 
-// correctionsOf returns the row of the corrections of a paper, if the inspection does
-// not have it: a document of its own beside the paper, so that the hash of what a
+// correctionsOf returns the row of the corrections of a document, if the inspection does
+// not have it: a document of its own beside what came in, so that the hash of what a
 // person decided stands in the journal with who did and when.
-func (c *change) correctionsOf(p Paper, f *intake.File, s draft.Stamp) ([]org.Row, error) {
+func (c *change) correctionsOf(p Incoming, f *intake.File, s draft.Stamp) ([]org.Row, error) {
 	body := p.corrections()
 	if body == nil {
 		return nil, nil
@@ -383,7 +384,7 @@ func (c *change) settle(book, inspection org.ID) error {
 	return c.Put(wrong...)
 }
 
-// names lead from the names that papers print to the units and people of the site.
+// names lead from the names that documents print to the units and people of the site.
 type names struct {
 	units, people map[string]org.ID
 }

@@ -22,7 +22,7 @@ func paperText(t testing.TB, name string) []byte {
 
 func (s *site) take(b *bureau, name string, body []byte, do bool) (*Imported, error) {
 	s.t.Helper()
-	return s.Import(s.ctx, s.of(b, org.Coordinator), Paper{Book: b.book.ID, Name: name, Body: body}, do)
+	return s.Import(s.ctx, s.of(b, org.Coordinator), Incoming{Book: b.book.ID, Name: name, Body: body}, do)
 }
 
 // tree returns how many findings an inspection has by level, and how many leaves.
@@ -39,7 +39,7 @@ func (s *site) tree(b *bureau, inspection org.ID) (levels map[ledger.Level]int, 
 }
 
 // TestImportTwice takes feedback, plan and public report of one inspection: one tree,
-// and taking a paper again changes nothing at all.
+// and taking a document again changes nothing at all.
 func TestImportTwice(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {

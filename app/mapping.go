@@ -59,8 +59,8 @@ func namedMappings(settings []*ledger.Setting) (all []NamedMapping, err error) {
 	return all, nil
 }
 
-// mapping returns the saved mapping that a paper names.
-func (c *change) mapping(p Paper) (m draft.Mapping, err error) {
+// mapping returns the saved mapping that a document names.
+func (c *change) mapping(p Incoming) (m draft.Mapping, err error) {
 	if p.Mapping == "" {
 		return m, nil
 	}

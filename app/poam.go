@@ -17,9 +17,9 @@ import (
 	"zhenggai/store"
 )
 
-// readPaper reads a paper. Of one that is a plan of OSCAL it returns the plan too, and
+// readIncoming reads a document. Of one that is a plan of OSCAL it returns the plan too, and
 // the text is what the plan tells.
-func readPaper(ctx context.Context, name string, body []byte) (*intake.File, *oscal.Plan, error) {
+func readIncoming(ctx context.Context, name string, body []byte) (*intake.File, *oscal.Plan, error) {
 	if !oscal.Is(body) {
 		f, err := intake.Read(ctx, name, body)
 		return f, nil, err
@@ -28,7 +28,7 @@ func readPaper(ctx context.Context, name string, body []byte) (*intake.File, *os
 	if err != nil {
 		return nil, nil, err
 	}
-	_, text := draft.OfPlan(plan, draft.Paper{})
+	_, text := draft.OfPlan(plan, draft.About{})
 	sum := sha256.Sum256(body)
 	return &intake.File{Name: name, SHA256: hex.EncodeToString(sum[:]), Format: "oscal", Size: int64(len(body)), Text: source.New(text)}, plan, nil
 }

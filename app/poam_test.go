@@ -86,7 +86,7 @@ func TestPoamAtDesk(t *testing.T) {
 	if text := lies.Text.String(); !strings.Contains(text, "整改措施：Set up a nightly copy") || strings.Contains(text, "{") {
 		t.Errorf("on the desk it is %q", text)
 	}
-	if in := got(s.TakeOver(s.ctx, who, r.ID, Paper{Book: b.book.ID}, true))(t); !in.Done || in.Count("measure", draft.Added) != 2 {
+	if in := got(s.TakeOver(s.ctx, who, r.ID, Incoming{Book: b.book.ID}, true))(t); !in.Done || in.Count("measure", draft.Added) != 2 {
 		t.Errorf("taken over: %+v", in.Lines)
 	}
 	if _, err := s.LayOut(s.ctx, who, "poam.json", []byte(`{"plan-of-action-and-milestones":{}}`)); fault.KindOf(err) != fault.Invalid {

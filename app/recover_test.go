@@ -69,7 +69,7 @@ func backedUp(t *testing.T) (file, keys string) {
 	p := got(a.AddPerson(t.Context(), as("xi"), org.Person{Login: "lian", Name: "连联络", Unit: unit}))(t)
 	got(a.Grant(t.Context(), as("an"), p.ID, org.Coordinator, unit))(t)
 	b := got(a.OpenBook(t.Context(), as("lian"), NewBook{Unit: unit}))(t)
-	got(a.Import(t.Context(), as("lian"), Paper{Book: b.ID, Kind: draft.KindPlan, Name: "plan.txt", Body: []byte(recoverPlan)}, true))(t)
+	got(a.Import(t.Context(), as("lian"), Incoming{Book: b.ID, Kind: draft.KindPlan, Name: "plan.txt", Body: []byte(recoverPlan)}, true))(t)
 	return got(a.Backup(t.Context(), filepath.Join(dir, "kept")))(t).File, filepath.Join(dir, "site")
 }
 

@@ -74,7 +74,7 @@ func (a *App) SignIn(ctx context.Context, login, password, from string) (p *org.
 		if err := c.passed(t); err != nil {
 			return "", err
 		}
-		return "address/" + orElse(t.from, "-"), c.Remark(org.Site)
+		return addressKind + orElse(t.from, "-"), c.Remark(org.Site)
 	})
 	if err != nil {
 		return nil, false, err
@@ -155,7 +155,7 @@ func (a *App) failed(ctx context.Context, t *try, action string, why error) erro
 		if err := tx.Remark(org.Site); err != nil {
 			return err
 		}
-		return tx.Journal(a.moment().At.Time, "address/"+orElse(t.from, "-"), action, about, a.random())
+		return tx.Journal(a.moment().At.Time, addressKind+orElse(t.from, "-"), action, about, a.random())
 	})
 	if err != nil {
 		return err

@@ -7,9 +7,9 @@ import (
 	"zhenggai/org"
 )
 
-// otherUnit returns the unit that is printed in a paper as its author or as the one
+// otherUnit returns the unit that is printed in a document as its author or as the one
 // inspected, if that seems to be another than the book's: whoever takes it over may have chosen the
-// wrong book. It is only said, never refused, since papers name a unit in many ways.
+// wrong book. It is only said, never refused, since documents name a unit in many ways.
 func otherUnit(printed string, book *ledger.Book, tree *org.Tree) string {
 	named := bareUnit(printed)
 	if named == "" || strings.Contains(named, "巡察") || strings.Contains(named, "巡视") || strings.Contains(named, "审计") {
@@ -27,7 +27,7 @@ func otherUnit(printed string, book *ledger.Book, tree *org.Tree) string {
 	return printed
 }
 
-// bareUnit returns the name of a unit without what papers put before and behind it:
+// bareUnit returns the name of a unit without what documents put before and behind it:
 // 中共云川市水务局党组 and 市水务局 have 水务局 in common, 云川市 may be said or not.
 func bareUnit(name string) string {
 	name = strings.TrimPrefix(strings.Join(strings.Fields(name), ""), "中共")

@@ -208,7 +208,7 @@ func (c *crowd) keep(ctx context.Context, w wish) ([]trace, error) {
 	}
 	switch w.Kind {
 	case "import":
-		in, err := c.App.Import(ctx, who, Paper{Book: w.Book, Name: "反馈.txt", Body: []byte(w.Text)}, true)
+		in, err := c.App.Import(ctx, who, Incoming{Book: w.Book, Name: "反馈.txt", Body: []byte(w.Text)}, true)
 		if err != nil {
 			return nil, err
 		}

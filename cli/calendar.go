@@ -2,9 +2,7 @@ package cli
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
-	"os"
+	"io"
 )
 
 // A calendarCommand writes the due days in the actor's sight as a calendar file.
@@ -18,18 +16,9 @@ func (c *calendarCommand) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	if c.File == "-" {
-		_, err := d.out.Write(ics)
+	err = d.writeFile(c.File, func(w io.Writer) error { _, err := w.Write(ics); return err })
+	if err != nil || c.File == "-" {
 		return err
-	}
-	f, err := newFile(c.File)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(ics)
-	if err = errors.Join(err, f.Close()); err != nil {
-		os.Remove(c.File) //nolint:errcheck // half a file is none
-		return fmt.Errorf("cli: writing %s: %w", c.File, err)
 	}
 	days := bytes.Count(ics, []byte("BEGIN:VEVENT"))
 	return d.done(struct {

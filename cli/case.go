@@ -204,7 +204,7 @@ func (d *desk) facts(cs *ledger.Case) {
 	}
 }
 
-// claimed writes how far papers say that a finding is put right.
+// claimed writes how far documents say that a finding is put right.
 func (d *desk) claimed(f *ledger.Finding) {
 	if f.Claim != "" {
 		d.fact(say{"自报状态", "claimed"}, ledger.Name(ledger.Claims, string(f.Claim), d.lang))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -130,11 +131,7 @@ func (d *desk) unitName(id org.ID) string {
 
 // unitPath returns the name of a unit with those above it: 云川市/市水务局/计划科.
 func (d *desk) unitPath(id org.ID) string {
-	path, tree := "", org.NewTree(d.units)
-	for u := tree.Unit(id); u != nil && len(path) < 1000; u = tree.Unit(u.Parent) {
-		path = "/" + u.Name + path
-	}
-	return strings.TrimPrefix(path, "/")
+	return org.NewTree(d.units).Path(id)
 }
 
 // person returns who is meant by a login or a name.
@@ -188,6 +185,25 @@ func (d *desk) book(name string) (*ledger.Book, error) {
 			"You see no book: none was opened yet, or nothing was granted to you; please ask the coordinator or the security administrator.", err)
 	}
 	return b, err
+}
+
+// bookInspection returns a book and an inspection of it by what they are called.
+func (d *desk) bookInspection(book, inspection string) (*ledger.Book, *ledger.Inspection, error) {
+	b, err := d.book(book)
+	if err != nil {
+		return nil, nil, err
+	}
+	in, err := d.inspection(b.ID, inspection)
+	return b, in, err
+}
+
+// ofBook returns what list has of the book that is called so.
+func ofBook[T any](d *desk, book string, list func(context.Context, org.Actor, org.ID) ([]T, error)) ([]T, error) {
+	b, err := d.book(book)
+	if err != nil {
+		return nil, err
+	}
+	return list(d.ctx, d.who, b.ID)
 }
 
 // inspection returns the inspection of a book by its number or title; "" is the last.

@@ -24,7 +24,7 @@ type evidenceCommands struct {
 	Void evidenceVoid `cmd:"" event:"void_evidence"`
 }
 
-// An evidenceAdd files papers as evidence.
+// An evidenceAdd files documents as evidence.
 type evidenceAdd struct {
 	findingArg
 	Files   []string `arg:"" name:"file"`
@@ -78,7 +78,7 @@ func (d *desk) attached(at *app.Attached) {
 	}
 }
 
-// evidenceArg names a paper of a finding.
+// evidenceArg names a document of a finding.
 type evidenceArg struct {
 	findingArg
 	Evidence string `arg:"" name:"evidence"`
@@ -109,10 +109,10 @@ func (c *evidenceList) work(d *desk) error {
 	return d.show(orNone(cs.Evidence), func() { d.evidence(cs) })
 }
 
-// evidence writes the evidence of a case: what a paper claims beside when it came.
+// evidence writes the evidence of a case: what a document claims beside when it came.
 func (d *desk) evidence(cs *ledger.Case) {
 	t := d.table(say{"#编号", "#no."}, say{"措施", "measure"}, say{"落款日期", "dated"}, say{"首次见到", "first seen"}, say{"登记人", "by"}, say{"#字节", "#bytes"},
-		say{"SHA-256", "SHA-256"}, say{"材料", "paper"})
+		say{"SHA-256", "SHA-256"}, say{"材料", "document"})
 	for i, e := range cs.Evidence {
 		name := e.Name
 		if e.Title != "" {
@@ -136,7 +136,7 @@ func measureName(cs *ledger.Case, id org.ID) string {
 	return ""
 }
 
-// An evidenceOpen writes the bytes of a paper to a file or to the output.
+// An evidenceOpen writes the bytes of a document to a file or to the output.
 type evidenceOpen struct {
 	evidenceArg
 	Output string `placeholder:"FILE"`
@@ -158,18 +158,13 @@ func (c *evidenceOpen) work(d *desk) error {
 	if c.Output == "" {
 		return copyIntact(d.out, body, e)
 	}
-	f, err := newFile(c.Output)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(copyIntact(f, body, e), f.Close()); err != nil {
-		os.Remove(c.Output) //nolint:errcheck // err says more
+	if err := writeNew(c.Output, func(w io.Writer) error { return copyIntact(w, body, e) }); err != nil {
 		return err
 	}
 	return d.done(e, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.Output, e.Name)
 }
 
-// copyIntact copies the bytes of a paper and says if they are not those that were
+// copyIntact copies the bytes of a document and says if they are not those that were
 // filed.
 func copyIntact(to io.Writer, body io.Reader, e *ledger.Evidence) error {
 	sum := sha256.New()
@@ -183,7 +178,7 @@ func copyIntact(to io.Writer, body io.Reader, e *ledger.Evidence) error {
 	return nil
 }
 
-// An evidenceVoid says that a paper no longer counts; its bytes stay.
+// An evidenceVoid says that a document no longer counts; its bytes stay.
 type evidenceVoid struct {
 	evidenceArg
 	Reason string `placeholder:"TEXT"`

@@ -26,19 +26,18 @@ func (c *bookExport) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	f, err := newFile(c.File)
-	if err != nil {
+	var m journal.Manifest
+	err = writeNew(c.File, func(w io.Writer) (err error) {
+		m, err = c.write(d, b.ID, w)
 		return err
-	}
-	m, err := c.write(d, b.ID, f)
-	if err = errors.Join(err, f.Close()); err != nil {
-		os.Remove(c.File) //nolint:errcheck // half a file is none
+	})
+	if err != nil {
 		return err
 	}
 	return d.done(m, say{"已导出“%s”：%d 条日志，%d 个文件 → %s", "Exported %s: %d entries, %d files → %s"}, b.Name, m.Size, len(m.Blobs()), c.File)
 }
 
-func (c *bookExport) write(d *desk, book org.ID, f *os.File) (journal.Manifest, error) {
+func (c *bookExport) write(d *desk, book org.ID, f io.Writer) (journal.Manifest, error) {
 	if len(c.EncryptTo) == 0 {
 		return d.app.Export(d.ctx, d.who, book, f)
 	}
@@ -103,27 +102,13 @@ func (c *bookIdentity) run(s *session) error {
 	if err != nil {
 		return fmt.Errorf("cli: making a key pair: %w", err)
 	}
-	f, err := newFile(c.File)
-	if err != nil {
+	if err := writeNew(c.File, func(w io.Writer) error { _, err := io.WriteString(w, private+"\n"); return err }); err != nil {
 		return err
-	}
-	_, err = io.WriteString(f, private+"\n")
-	if err = errors.Join(err, f.Close()); err != nil {
-		return fmt.Errorf("cli: writing %s: %w", c.File, err)
 	}
 	d := &desk{session: s, json: c.JSON}
 	return d.show(struct {
 		Public string `json:"public"`
 	}{public}, func() { fmt.Fprintln(d.out, public) })
-}
-
-// newFile makes a file that only its owner can read, and refuses one that is there.
-func newFile(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, fault.New(fault.Invalid, path+"：写不了，或者已有这个文件；请换个文件名。", path+": cannot be written, or is there already; please give another name.", err)
-	}
-	return f, nil
 }
 
 // A bundleFile is a bundle on the disk, decrypted as it is read.

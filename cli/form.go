@@ -2,8 +2,7 @@ package cli
 
 import (
 	"cmp"
-	"errors"
-	"os"
+	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -174,11 +173,7 @@ type figureView struct {
 }
 
 func (c *formFigures) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return err
 	}
@@ -249,12 +244,7 @@ func (c *formMake) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	to, err := newFile(c.Output)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(app.WritePaper(to, m.Document, format), to.Close()); err != nil {
-		os.Remove(c.Output) //nolint:errcheck // err says more
+	if err := writeNew(c.Output, func(w io.Writer) error { return app.WritePaper(w, m.Document, format) }); err != nil {
 		return err
 	}
 	return d.done(struct {

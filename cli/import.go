@@ -26,7 +26,7 @@ type importCommand struct {
 type importView struct {
 	*draft.View
 	Inspection string `json:"inspection,omitempty"` // its number; "" would be a new one
-	Other      string `json:"other_unit,omitempty"` // that the paper names instead of the book's
+	Other      string `json:"other_unit,omitempty"` // that the document names instead of the book's
 	Done       bool   `json:"done"`
 	Changed    bool   `json:"changed"` // the book is not as it was before
 }
@@ -36,7 +36,7 @@ func (c *importCommand) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	p := app.Paper{Book: b.ID, Mapping: c.Mapping, Name: filepath.Base(c.File)}
+	p := app.Incoming{Book: b.ID, Mapping: c.Mapping, Name: filepath.Base(c.File)}
 	if c.Kind != "auto" {
 		p.Kind = draft.Kind(c.Kind)
 	}
@@ -69,7 +69,7 @@ func (d *desk) imported(v importView) {
 		io.WriteString(d.out, inert(strings.TrimRight(line, "\n"))+"\n")
 	}
 	if v.Other != "" {
-		d.line(say{"文件上的单位是“%s”，与账册的单位不同，请核对账册有没有选错。", "The paper names %q, which is not the unit of the book: check that it is the right book."}, inert(v.Other))
+		d.line(say{"文件上的单位是“%s”，与账册的单位不同，请核对账册有没有选错。", "The document names %q, which is not the unit of the book: check that it is the right book."}, inert(v.Other))
 	}
 	switch {
 	case v.Done && !v.Changed:

@@ -57,11 +57,7 @@ type inspectionList struct {
 }
 
 func (c *inspectionList) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	all, err := d.app.Inspections(d.ctx, d.who, b.ID)
+	all, err := ofBook(d, c.Book, d.app.Inspections)
 	if err != nil {
 		return err
 	}
@@ -82,11 +78,7 @@ type inspectionShow struct {
 }
 
 func (c *inspectionShow) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return err
 	}

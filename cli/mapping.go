@@ -90,11 +90,7 @@ func (c *mappingShow) work(d *desk) error {
 
 // mappings returns the mappings of columns of a book.
 func (d *desk) mappings(book string) ([]app.NamedMapping, error) {
-	b, err := d.book(book)
-	if err != nil {
-		return nil, err
-	}
-	return d.app.Mappings(d.ctx, d.who, b.ID)
+	return ofBook(d, book, d.app.Mappings)
 }
 
 // fieldName returns what a column that is mapped to f holds.

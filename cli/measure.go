@@ -61,7 +61,7 @@ func (c *measureArg) open(d *desk) (*ledger.Case, *ledger.Measure, error) {
 }
 
 // measureOf returns the measure of the cycle that runs with this number, as finding
-// show has it, or as the paper has it.
+// show has it, or as the document has it.
 func measureOf(cs *ledger.Case, name string) (*ledger.Measure, error) {
 	for _, m := range cs.Current() {
 		if strconv.Itoa(m.Ord) == name || m.No != "" && m.No == name || m.ID.String() == name {

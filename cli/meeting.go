@@ -58,11 +58,7 @@ type meetingList struct {
 }
 
 func (c *meetingList) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	all, err := d.app.Meetings(d.ctx, d.who, b.ID)
+	all, err := ofBook(d, c.Book, d.app.Meetings)
 	if err != nil {
 		return err
 	}

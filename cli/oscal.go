@@ -23,11 +23,7 @@ type oscalExport struct {
 }
 
 func (c *oscalExport) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return err
 	}
@@ -40,22 +36,6 @@ func (c *oscalExport) work(d *desk) error {
 		Version    string `json:"version"`
 		Inspection string `json:"inspection"`
 	}{c.File, c.Version, in.No}, say{"已把巡察 %s 写成 OSCAL %s：%s", "The inspection %s was written as OSCAL %s: %s"}, in.No, c.Version, c.File)
-}
-
-// writeFile lets write write a new file, or the standard output for "-". Of what fails
-// nothing is left.
-func (d *desk) writeFile(path string, write func(io.Writer) error) error {
-	if path == "-" {
-		return write(d.out)
-	}
-	f, err := newFile(path)
-	if err != nil {
-		return err
-	}
-	if err = errors.Join(write(f), f.Close()); err != nil {
-		os.Remove(path) //nolint:errcheck // half a file is none
-	}
-	return err
 }
 
 // An oscalCheck checks a document; it needs no site.

@@ -53,11 +53,7 @@ type ofPublication struct {
 
 // find returns the publication with its texts.
 func (c *ofPublication) find(d *desk) (*app.Edition, error) {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return nil, err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return nil, err
 	}
@@ -178,7 +174,10 @@ type pubFinding struct {
 	Finding string `arg:"" name:"finding"`
 }
 
-func (c *pubFinding) work(d *desk) error {
+func (c *pubFinding) work(d *desk) error { return c.take(d, "") }
+
+// take takes the step about the finding; class is the legal class that it names, if any.
+func (c *pubFinding) take(d *desk, class string) error {
 	e, err := c.find(d)
 	if err != nil {
 		return err
@@ -187,7 +186,7 @@ func (c *pubFinding) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	return d.take(e, "", ledger.PublicationAct{Reason: c.Reason, Finding: f.ID})
+	return d.take(e, "", ledger.PublicationAct{Reason: c.Reason, Finding: f.ID, Class: class})
 }
 
 // A pubExclude proposes to leave a finding out.
@@ -197,21 +196,13 @@ type pubExclude struct {
 }
 
 func (c *pubExclude) work(d *desk) error {
-	e, err := c.find(d)
-	if err != nil {
-		return err
-	}
-	f, err := d.app.FindingNamed(d.ctx, d.who, e.Book.ID, c.Finding)
-	if err != nil {
-		return err
-	}
 	class := c.Class
 	for _, k := range publish.Classes {
 		if k.ZH == class {
 			class = k.Key
 		}
 	}
-	return d.take(e, "", ledger.PublicationAct{Reason: c.Reason, Finding: f.ID, Class: class})
+	return c.take(d, class)
 }
 
 // A pubCheck runs the checks. Errors end it with the code of findings.
@@ -258,11 +249,7 @@ type pubDraft struct {
 }
 
 func (c *pubDraft) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return err
 	}
@@ -280,11 +267,7 @@ type pubList struct {
 }
 
 func (c *pubList) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	all, err := d.app.Publications(d.ctx, d.who, b.ID)
+	all, err := ofBook(d, c.Book, d.app.Publications)
 	if err != nil {
 		return err
 	}

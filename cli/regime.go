@@ -174,11 +174,7 @@ type deadlineView struct {
 }
 
 func (c *regimeDeadlines) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	in, err := d.inspection(b.ID, c.Inspection)
+	b, in, err := d.bookInspection(c.Book, c.Inspection)
 	if err != nil {
 		return err
 	}

@@ -94,11 +94,7 @@ type regulationList struct {
 }
 
 func (c *regulationList) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	all, err := d.app.Regulations(d.ctx, d.who, b.ID)
+	all, err := ofBook(d, c.Book, d.app.Regulations)
 	if err != nil {
 		return err
 	}

@@ -29,10 +29,10 @@ var ledgerOptions = map[string]say{
 
 	"*.book":       {"哪本账册：名称或单位；只看得到一本时不用写", "which book: its name or unit; not needed if only one is in sight"},
 	"*.finding":    {"编号（2.7.33），或末级问题的序号（33）", "its code (2.7.33), or the number of a leaf (33)"},
-	"*.measure":    {"措施的编号：finding show 里的序号，或“一是”这样的编号", "number of a measure, as finding show has it or as the paper does"},
+	"*.measure":    {"措施的编号：finding show 里的序号，或“一是”这样的编号", "number of a measure, as finding show has it or as the document does"},
 	"*.evidence":   {"佐证的序号，或 SHA-256 的前几位（至少 8 位）", "its number, or at least 8 digits of its SHA-256"},
 	"*.reason":     {"理由、意见或说明", "reason, opinion or note"},
-	"*.dated":      {"落款日期，材料自称的日子", "the day that the paper claims"},
+	"*.dated":      {"落款日期，材料自称的日子", "the day that the document claims"},
 	"*.seen":       {"finding show 给出的所见摘要，至少前 8 位", "digest from finding show, at least its first 8 digits"},
 	"*.meeting":    {"审定的会议：名称或日期", "the meeting that decided it: title or day"},
 	"*.inspection": {"巡察的编号（2026-01）或名称；不写就是最近一次", "number (2026-01) or title of the inspection; the last if it is not named"},
@@ -156,7 +156,7 @@ var ledgerOptions = map[string]say{
 	"finding list.due-to":   {"这一天及以前到期的", "due on this day or earlier"},
 	"finding list.text":     {"问题文字里有这些字", "these words stand in the finding"},
 	"finding list.all":      {"也列方面、问题，不只列末级问题", "aspects and problems too, not only leaf findings"},
-	"finding list.sort":     {"次序：text 按原文，due 按期限", "order: text (as the papers have them) or due"},
+	"finding list.sort":     {"次序：text 按原文，due 按期限", "order: text (as the documents have them) or due"},
 	"finding list.limit":    {"最多列几个；0 是全部", "how many at most; 0 is all"},
 	"finding list.after":    {"从上一页给出的位置接着列", "go on from the place that the page before gave"},
 	"finding list.at":       {"账册在过去这一天的样子", "the book as it was on this past day"},
@@ -179,7 +179,7 @@ var ledgerOptions = map[string]say{
 	"measure done.dated":  {"完成日期，自称的日子", "day on which it was done, as claimed"},
 
 	"evidence add.file":    {"要提交的文件，可写多个", "files to add"},
-	"evidence add.title":   {"材料名称", "title of the paper"},
+	"evidence add.title":   {"材料名称", "title of the evidence"},
 	"evidence open.output": {"写到哪个文件；不写就写到标准输出", "file to write; the standard output without"},
 
 	"record add.kind":  {"类型：会议、学习、谈话、检查等", "kind: meeting, study, talk, check …"},

@@ -56,11 +56,7 @@ type workgroupList struct {
 }
 
 func (c *workgroupList) work(d *desk) error {
-	b, err := d.book(c.Book)
-	if err != nil {
-		return err
-	}
-	all, err := d.app.Workgroups(d.ctx, d.who, b.ID)
+	all, err := ofBook(d, c.Book, d.app.Workgroups)
 	if err != nil {
 		return err
 	}

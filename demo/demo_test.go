@@ -391,7 +391,7 @@ func TestPapers(t *testing.T) {
 				t.Fatal(err)
 			}
 			o := report.Read(source.New(text))
-			d := draft.New(o, draft.Paper{Kind: draft.KindOf(o)})
+			d := draft.New(o, draft.About{Kind: draft.KindOf(o)})
 			leaves, measures := 0, 0
 			for _, f := range d.Findings {
 				if measures += len(f.Measures); f.Leaf {

@@ -282,7 +282,7 @@ func (m *maker) take(b *bureau, login, text, name string) error {
 	if err != nil {
 		return err
 	}
-	_, err = m.Import(m.ctx, m.as(login), app.Paper{Book: b.book.ID, Inspection: b.insp.ID, Name: name, Body: []byte(body)}, true)
+	_, err = m.Import(m.ctx, m.as(login), app.Incoming{Book: b.book.ID, Inspection: b.insp.ID, Name: name, Body: []byte(body)}, true)
 	if err != nil {
 		return fmt.Errorf("%s: %w", text, err)
 	}

@@ -180,13 +180,10 @@ func accounts(a *Account, form string, n func(*ledger.Accountability) int) Value
 	return counted(sum, rows)
 }
 
-// untitled stands where the paper did not print a heading that its numbering has.
-const untitled = "（原文未印标题）"
-
 // titleOf returns the title of a finding, or what stands for one.
 func titleOf(f *ledger.Finding) string {
 	if f.Title == "" && f.Text == "" {
-		return untitled
+		return ledger.Untitled.ZH
 	}
 	return cmp.Or(f.Title, f.Text)
 }

@@ -183,7 +183,7 @@ func (b *Bulletin) reach() string {
 func (it *Item) print(to []paper.Block, n int) []paper.Block {
 	level := map[ledger.Level]int{ledger.Aspect: 2, ledger.Problem: 3, ledger.Point: 4}[it.Level]
 	h := paper.Heading{Level: cmp.Or(level, 2), Rest: paper.Plain(it.told())}
-	title := cmp.Or(it.Title, untitled)
+	title := cmp.Or(it.Title, ledger.Untitled.ZH)
 	if it.Left != "" {
 		title = "不予公开（" + it.Left + "）" // under its own number, so that the count is whole
 	}

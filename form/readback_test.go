@@ -76,7 +76,7 @@ func reread(t *rapid.T, name string, write func(io.Writer) error, mapping draft.
 	}
 	reader := report.Reader{Columns: mapping.Names()}
 	o := reader.Read(f.Text)
-	d = draft.New(o, draft.Paper{Kind: draft.KindOf(o), Feedback: zh.D(2026, 5, 12), Mapping: mapping})
+	d = draft.New(o, draft.About{Kind: draft.KindOf(o), Feedback: zh.D(2026, 5, 12), Mapping: mapping})
 	if len(d.Problems) > 0 {
 		t.Fatalf("%s: %+v\n%s", name, d.Problems, f.Text.String())
 	}

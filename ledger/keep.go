@@ -79,7 +79,7 @@ type Accountability struct {
 	Sources  Sources `json:"sources,omitempty"`
 }
 
-// A Document (文件) is a paper that was read into the book: its bytes are in the blob
+// A Document (文件) is a file that was read into the book: its bytes are in the blob
 // store, its text is kept so that spans can be shown for ever.
 type Document struct {
 	org.Head

@@ -16,7 +16,7 @@
 //     supervises;
 //   - a verdict is bound to the digest of exactly what was seen, and a closure to
 //     that of its last verdict: a later change makes it stale, visibly;
-//   - the first date stays beside the current one, and what a paper claims (dated)
+//   - the first date stays beside the current one, and what a document claims (dated)
 //     stands beside when it arrived (first seen);
 //   - a relapse opens a new cycle under the same number and names the closure that
 //     failed;
@@ -24,6 +24,9 @@
 package ledger
 
 import (
+	"cmp"
+
+	"zhenggai/fault"
 	"zhenggai/org"
 	"zhenggai/zh"
 )
@@ -111,11 +114,11 @@ type Finding struct {
 	Level      Level  `json:"level"`
 	Leaf       bool   `json:"leaf,omitzero"`
 	Ord        int    `json:"ord"`              // place in the inspection, in text order
-	No         string `json:"no,omitzero"`      // as the paper numbers it, put right: 33
+	No         string `json:"no,omitzero"`      // as the document numbers it, put right: 33
 	Printed    string `json:"printed,omitzero"` // as printed, where that differs: (31)
 	Code       string `json:"code"`             // 2.7.33: unique in the inspection, what people type
 	Title      string `json:"title"`
-	Text       string `json:"text,omitzero"` // the paper's words, whole
+	Text       string `json:"text,omitzero"` // the document's words, whole
 	Category   string `json:"category,omitzero"`
 
 	RootCause string `json:"root_cause,omitzero"` // 产生问题的根本原因
@@ -133,7 +136,7 @@ type Finding struct {
 	Groups   []org.ID `json:"groups,omitempty"` // workgroups in whose scope it lies
 
 	Involved  Fen `json:"involved,omitzero"`  // 涉及金额
-	Recovered Fen `json:"recovered,omitzero"` // 已追回金额, as papers claim; rows are in Money
+	Recovered Fen `json:"recovered,omitzero"` // 已追回金额, as documents claim; rows are in Money
 
 	State    State   `json:"state"`
 	Cycle    int     `json:"cycle"`             // 1 at first, one more with each relapse
@@ -144,8 +147,8 @@ type Finding struct {
 	Sources  Sources `json:"sources,omitempty"`
 
 	Inferred bool   `json:"inferred,omitzero"` // a heading that is not printed, made from the numbering
-	Claim    Claim  `json:"claim,omitzero"`    // what papers say of its state; never the state itself
-	Note     string `json:"note,omitzero"`     // what papers add that no field is for, a line each: 备注：…
+	Claim    Claim  `json:"claim,omitzero"`    // what documents say of its state; never the state itself
+	Note     string `json:"note,omitzero"`     // what documents add that no field is for, a line each: 备注：…
 
 	SentBack []SentBack `json:"sent_back,omitempty"` // each time that its plan was sent back, the first first
 }
@@ -158,6 +161,12 @@ type SentBack struct {
 	At     Time   `json:"at"`
 }
 
+// Untitled stands where a document did not print a heading that its numbering has.
+var Untitled = fault.Msg{ZH: "（原文未印标题）", EN: "(no title printed)"}
+
+// Called returns the title of f in the language lang, or what stands for one.
+func (f *Finding) Called(lang string) string { return cmp.Or(f.Title, Untitled.In(lang)) }
+
 // Objection returns why the plan of the cycle that runs was last sent back; nil if it
 // was not, or was approved since.
 func (f *Finding) Objection() *SentBack {
@@ -167,7 +176,7 @@ func (f *Finding) Objection() *SentBack {
 	return nil
 }
 
-// A Claim (自报状态) is how far a paper says that a finding is put right. It stands
+// A Claim (自报状态) is how far a document says that a finding is put right. It stands
 // beside the state and never moves it.
 type Claim string
 
@@ -192,7 +201,7 @@ const (
 	Lasting   Kind = "lasting"   // 长期坚持
 )
 
-// Owners are who answers for something. Names are kept as the paper has them
+// Owners are who answers for something. Names are kept as the document has them
 // where no unit or person of the site is meant yet.
 type Owners struct {
 	Lead        org.ID   `json:"lead,omitzero"` // 责任领导
@@ -237,7 +246,7 @@ type Measure struct {
 	Milestones []Milestone `json:"milestones,omitempty"`
 	Done       *Done       `json:"done,omitempty"`
 	Dropped    string      `json:"dropped,omitzero"` // why it is no longer to be done; "" if it is
-	Claims     string      `json:"claims,omitzero"`  // what the paper says came of it (整改成效)
+	Claims     string      `json:"claims,omitzero"`  // what the document says came of it (整改成效)
 	Sources    Sources     `json:"sources,omitempty"`
 }
 
@@ -283,7 +292,7 @@ type Evidence struct {
 	Type    string  `json:"type"` // media type, by content
 	Size    int64   `json:"size"`
 	Title   string  `json:"title,omitzero"`
-	Dated   zh.Date `json:"dated,omitzero"` // what the paper claims
+	Dated   zh.Date `json:"dated,omitzero"` // what the document claims
 	Seen    Time    `json:"seen"`           // when it arrived, the server's time
 	By      org.ID  `json:"by"`
 	Voided  string  `json:"voided,omitzero"` // why it no longer counts; the bytes stay

@@ -17,7 +17,7 @@ type Remark struct {
 	fault.Msg
 }
 
-// lateFiling is how many days after the day it claims a paper is still filed in time.
+// lateFiling is how many days after the day it claims a document is still filed in time.
 const lateFiling = 30
 
 // Remarks returns what is to be noticed about the case on a day.
@@ -73,7 +73,7 @@ func (c *Case) remarkTime(r *remarks, day zh.Date) {
 	}
 }
 
-// remarkProof holds the day that a paper claims against the days that are known.
+// remarkProof holds the day that a document claims against the days that are known.
 func (c *Case) remarkProof(r *remarks, e *Evidence) {
 	if e.Dated.IsZero() {
 		return

@@ -13,6 +13,7 @@ package org
 
 import (
 	"slices"
+	"strings"
 
 	"zhenggai/fault"
 )
@@ -155,6 +156,15 @@ func (t *Tree) Unit(id ID) *Unit {
 		return nil
 	}
 	return t.units[id]
+}
+
+// Path returns the name of a unit with those above it: 云川市/市水务局/计划科; "" for none.
+func (t *Tree) Path(id ID) string {
+	path := ""
+	for u, n := t.Unit(id), 0; u != nil && n < maxDepth; u, n = t.Unit(u.Parent), n+1 {
+		path = "/" + u.Name + path
+	}
+	return strings.TrimPrefix(path, "/")
 }
 
 // Within reports whether unit is above or below it: unit itself or one below above.

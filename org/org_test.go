@@ -2,6 +2,7 @@ package org
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,5 +134,22 @@ func TestThreeAdministrators(t *testing.T) {
 		if r.Role.Name("zh") == string(r.Role) || r.Role.Name("en") == "" {
 			t.Errorf("%s has no name", r.Role)
 		}
+	}
+}
+
+func TestPath(t *testing.T) {
+	t.Parallel()
+	city, bureau, office := &Unit{Name: "云川市"}, &Unit{Name: "市水务局"}, &Unit{Name: "计划科"}
+	city.ID, bureau.ID, office.ID = ID{15: 1}, ID{15: 2}, ID{15: 3}
+	bureau.Parent, office.Parent = city.ID, bureau.ID
+	tree := NewTree([]*Unit{city, bureau, office})
+	for id, want := range map[ID]string{office.ID: "云川市/市水务局/计划科", city.ID: "云川市", {15: 9}: "", {}: ""} {
+		if got := tree.Path(id); got != want {
+			t.Errorf("%v: %q, want %q", id, got, want)
+		}
+	}
+	city.Parent = office.ID // a ring that somebody made by hand
+	if got := tree.Path(office.ID); !strings.HasSuffix(got, "市水务局/计划科") {
+		t.Error(got)
 	}
 }

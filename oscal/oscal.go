@@ -23,6 +23,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/zh"
 )
 
 // NS is the namespace of our properties. It is a name and no address: .invalid is
@@ -69,13 +70,7 @@ func supported(version string) error {
 }
 
 // clip returns as much of s as a message can bear.
-func clip(s string) string {
-	const most = 60
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
-}
+func clip(s string) string { return zh.Clip(s, 60) }
 
 // uuid returns the identifier of what parts name: a UUID of version 5, as the standard
 // wants one of version 4 or 5 and ours are of version 7.

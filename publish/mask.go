@@ -13,6 +13,7 @@ import (
 	"zhenggai/lint/rules"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 // A MaskRule finds one kind of words that the public must not read.
@@ -218,8 +219,8 @@ func findIDs(s string) (all []span) {
 	for _, r := range runs(s) {
 		r.shapes(idForms, func(w span, digits string, glued bool) bool {
 			near := clause(s, w.from, 48)
-			called := hasAny(near, "身份证", "证件号", "公民身份")
-			code := hasAny(near, "信用代码", "项目代码", "税号", "识别号", "编号", "合同号", "单号")
+			called := zh.HasAny(near, "身份证", "证件号", "公民身份")
+			code := zh.HasAny(near, "信用代码", "项目代码", "税号", "识别号", "编号", "合同号", "单号")
 			ok := !glued && (isID(digits) || isOldID(digits) && !code || called && (len(digits) == 18 || len(digits) == 15))
 			if ok {
 				all = append(all, w)
@@ -236,7 +237,7 @@ func findMobiles(s string) (all []span) {
 	for _, r := range runs(s) {
 		r.shapes(mobileForms, func(w span, digits string, glued bool) bool {
 			near := clause(s, w.from, 30)
-			ok := !glued && isMobile(digits) && !amount(s, w) && !hasAny(near, "编号", "单号", "代码", "文号", "票号", "合同号", "凭证号")
+			ok := !glued && isMobile(digits) && !amount(s, w) && !zh.HasAny(near, "编号", "单号", "代码", "文号", "票号", "合同号", "凭证号")
 			if ok {
 				if w.from > 0 && s[w.from-1] == '+' {
 					w.from--
@@ -256,8 +257,8 @@ func findCards(s string) (all []span) {
 		r.shapes(cardForms, func(w span, digits string, glued bool) bool {
 			near := clause(s, w.from, 48)
 			n := len(digits)
-			called := endsAny(strings.TrimRight(near, "：: 为是（("), "卡号", "账号", "帐号", "账户", "帐户", "银行卡")
-			code := hasAny(near, "信用代码", "项目代码", "编号", "代码", "单号", "合同号", "识别号", "条码")
+			called := zh.EndsAny(strings.TrimRight(near, "：: 为是（("), "卡号", "账号", "帐号", "账户", "帐户", "银行卡")
+			code := zh.HasAny(near, "信用代码", "项目代码", "编号", "代码", "单号", "合同号", "识别号", "条码")
 			ok := !glued && !strings.HasSuffix(digits, "X") && (called && n >= 8 && n <= 25 || n >= 16 && n <= 19 && luhn(digits) && !code && !amount(s, w))
 			if ok {
 				all = append(all, w)
@@ -340,7 +341,7 @@ func findHomes(s string) (all []span) {
 				}
 				to += n
 			}
-			if places := s[from:to]; utf8.RuneCountInString(places) >= 4 && hasAny(places, "号", "路", "街", "村", "组", "栋", "幢", "小区", "室", "巷", "单元") {
+			if places := s[from:to]; utf8.RuneCountInString(places) >= 4 && zh.HasAny(places, "号", "路", "街", "村", "组", "栋", "幢", "小区", "室", "巷", "单元") {
 				all = append(all, span{from, to})
 			}
 		}

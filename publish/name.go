@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 // doubles are the common family names of two characters.
@@ -20,7 +21,7 @@ var commonWords = strings.Fields(`单独 严肃 严格 严厉 严重 严禁 当�
 	查处 查找 查摆 查看 查清 查实 查询 单项 单一 单据 薄弱 景区 景观 费用 费率 纪律 纪检 纪委 纪要 甄别 梅雨 凌晨 霍乱 植树 植被 植物 苗木 苗圃 卫生 卫健 卫片 欧美`)
 
 // isCommon reports whether what looks like a name begins with a common word.
-func isCommon(name string) bool { return startsAny(name, commonWords...) }
+func isCommon(name string) bool { return zh.StartsAny(name, commonWords...) }
 
 // sensitive are words of what is done to people. A name in a sentence without one stays.
 var sensitive = strings.Fields(`诫勉 警告 记过 政务处分 党纪处分 处分 降级 撤职 撤销职务 开除 免职 免去 停职 留党察看 立案 通报批评 批评教育 提醒谈话 谈话提醒 谈话 约谈 问责 责令检查 责令作出 责令
@@ -72,7 +73,7 @@ func nameRunes(s string, i int) (lengths []int) {
 // nameAt returns the name that begins at i and that one of right, or the end, follows.
 func nameAt(s string, i int, right []string) int {
 	for _, n := range nameRunes(s, i) {
-		if rest := s[i+n:]; rest == "" || startsAny(rest, right...) {
+		if rest := s[i+n:]; rest == "" || zh.StartsAny(rest, right...) {
 			return n
 		}
 	}
@@ -96,7 +97,7 @@ func sentences(s string, do func(from int, sentence string)) {
 // a verb and before another, in a sentence that tells of it, and in lists of such names.
 func findSanctioned(s string) (all []span) {
 	sentences(s, func(from int, line string) {
-		if !hasAny(line, sensitive...) {
+		if !zh.HasAny(line, sensitive...) {
 			return
 		}
 		listed := -1 // where a name, masked or not, has just ended
@@ -144,17 +145,17 @@ func sufferer(line string, i, end, listed int) bool {
 		case "、", "和", "及", "与", "，":
 			return true
 		}
-		if strings.HasPrefix(line[listed:i], "、") && i-listed < 40 && endsAny(head, titles...) {
+		if strings.HasPrefix(line[listed:i], "、") && i-listed < 40 && zh.EndsAny(head, titles...) {
 			return true
 		}
 	}
-	if endsAny(head, leftWords...) && !endsAny(head, "针对", "面对", "应对", "相对", "绝对", "核对", "校对", "发给", "供给", "补给", "党员干部", "共同", "协同", "会同", "合同") {
+	if zh.EndsAny(head, leftWords...) && !zh.EndsAny(head, "针对", "面对", "应对", "相对", "绝对", "核对", "校对", "发给", "供给", "补给", "党员干部", "共同", "协同", "会同", "合同") {
 		return true
 	}
-	if !endsAny(head, titles...) {
+	if !zh.EndsAny(head, titles...) {
 		return false
 	}
-	return startsAny(strings.TrimPrefix(rest, "同志"), "被", "受", "因", "涉嫌", "违规", "违纪", "挪用", "侵占") || hasAny(lastClause(head), suffering...) && !hasAny(lastClause(head), "由", "副组长由")
+	return zh.StartsAny(strings.TrimPrefix(rest, "同志"), "被", "受", "因", "涉嫌", "违规", "违纪", "挪用", "侵占") || zh.HasAny(lastClause(head), suffering...) && !zh.HasAny(lastClause(head), "由", "副组长由")
 }
 
 // lastClause returns what stands behind the last mark of s.
@@ -215,7 +216,7 @@ func findInformants(s string) (all []span) {
 				i += n
 			}
 			n := nameAt(s, i, right)
-			if names := nameRunes(s, i); n == 0 && len(names) > 0 && !startsAny(s[i:], functional...) {
+			if names := nameRunes(s, i); n == 0 && len(names) > 0 && !zh.StartsAny(s[i:], functional...) {
 				n = names[0] // rather a character too many than the name of an informant
 			}
 			if n > 0 {

@@ -119,7 +119,7 @@ func amount(s string, w span) bool {
 			return true
 		}
 	}
-	return startsAny(s[w.to:], "元", "万", "亿", "美元", "人民币", "吨", "立方", "平方", "公里", "千瓦", "株", "亩")
+	return zh.StartsAny(s[w.to:], "元", "万", "亿", "美元", "人民币", "吨", "立方", "平方", "公里", "千瓦", "株", "亩")
 }
 
 // shapes calls do with each number that the run may be meant as: a group alone, or
@@ -227,33 +227,6 @@ func before(s string, i, n int) string {
 		from++
 	}
 	return s[from:i]
-}
-
-func startsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func endsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // clause returns what stands in s before i since the last mark, at most n bytes.

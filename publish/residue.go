@@ -7,6 +7,7 @@ import (
 	"zhenggai/form"
 	"zhenggai/ledger"
 	"zhenggai/lint/rules"
+	"zhenggai/zh"
 )
 
 // A Left is what masking may have missed.
@@ -123,7 +124,7 @@ func findMobilesStrictly(s string) (all []span) {
 
 // numbered reports whether words before a number call it the number of a thing.
 func numbered(s string, w span) bool {
-	return hasAny(clause(s, w.from, 48), "编号", "单号", "代码", "文号", "票号", "合同号", "凭证号", "识别号", "税号", "条码")
+	return zh.HasAny(clause(s, w.from, 48), "编号", "单号", "代码", "文号", "票号", "合同号", "凭证号", "识别号", "税号", "条码")
 }
 
 type ruled struct {

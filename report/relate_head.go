@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"zhenggai/zh"
+)
 
 // stated reads what the report states of itself before its first finding:
 // 5个方面23个问题, 制定制度13个, 整改措施46条. The first statement of a kind counts.
@@ -63,11 +67,11 @@ func (r *relater) statement(i int, l *lead) StatedKind {
 	case class == "方面", class == "个" && strings.HasPrefix(rest, "方面"):
 		return StatedAspects
 	case class != "个" && class != "条" && class != "项":
-	case hasAnyPrefix(rest, "具体问题", "方面具体问题", "具体表现"):
+	case zh.StartsAny(rest, "具体问题", "方面具体问题", "具体表现"):
 		return StatedPoints
-	case hasAnyPrefix(rest, "问题", "主要问题", "反馈问题", "巡察反馈问题", "整改问题"):
+	case zh.StartsAny(rest, "问题", "主要问题", "反馈问题", "巡察反馈问题", "整改问题"):
 		return StatedProblems
-	case hasAnyPrefix(rest, "整改措施", "措施", "具体措施", "具体整改措施"):
+	case zh.StartsAny(rest, "整改措施", "措施", "具体措施", "具体整改措施"):
 		return StatedMeasures
 	case strings.HasSuffix(l.words, "反馈问题"), strings.HasSuffix(l.words, "反馈的问题"), strings.HasSuffix(l.words, "指出问题"), strings.HasSuffix(l.words, "反馈意见问题"):
 		return StatedProblems

@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"zhenggai/zh"
+)
 
 // A progress is the state that a number of problems or tasks is in.
 type progress uint8
@@ -128,7 +132,7 @@ func (r *relater) share(i int, l *lead) {
 	}
 	switch before := strings.TrimSuffix(l.words, stem); {
 	case before == "":
-	case hasAnySuffix(before, "不", "未", "没", "没有", "无", "非", "难", "每", "率", "拟", "应", "计划", "平均"):
+	case zh.EndsAny(before, "不", "未", "没", "没有", "无", "非", "难", "每", "率", "拟", "应", "计划", "平均"):
 		return
 	}
 	for k := range changeVerbs {
@@ -171,15 +175,6 @@ func rateStem(words string) string {
 	return w[len(w)-6:]
 }
 
-func hasAnySuffix(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // put sets the count of state p; one that is set twice goes to a state that is
 // not, so that the sum stays right.
 func (t *State) put(p progress, q int32, conf *uint8) {
@@ -211,7 +206,7 @@ func (r *relater) stateTotal(i int, l *lead) int {
 		if p, _ := progressOf(w.words); p != progressNone || w.sep == clPause || strings.HasSuffix(w.words, "每") {
 			return -1
 		}
-		if !r.sentence(int(r.q[k].End), l.start) && !(k == l.prev && r.q[i].Start-r.q[k].End <= 90 && l.sep == clStop && hasAnyPrefix(l.words, "现", "目前", "已")) {
+		if !r.sentence(int(r.q[k].End), l.start) && !(k == l.prev && r.q[i].Start-r.q[k].End <= 90 && l.sep == clStop && zh.StartsAny(l.words, "现", "目前", "已")) {
 			return -1
 		}
 		return k

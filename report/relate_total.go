@@ -1,6 +1,10 @@
 package report
 
-import "strings"
+import (
+	"strings"
+
+	"zhenggai/zh"
+)
 
 // bracket reads T(a、b、c) and T(其中a、b) where quantity i is T.
 func (r *relater) bracket(i int) {
@@ -11,7 +15,7 @@ func (r *relater) bracket(i int) {
 	}
 	t := Total{Total: int32(i), Exhaustive: true, Parts: Range{First: int32(len(r.o.Parts))}}
 	conf := uint8(95)
-	if w := r.s[open:r.q[i+1].Start]; hasAnyPrefix(w, "其中", "含", "包括", "包含", "其余") {
+	if w := r.s[open:r.q[i+1].Start]; zh.StartsAny(w, "其中", "含", "包括", "包含", "其余") {
 		t.Exhaustive = false
 	}
 	end := r.parts(i, open, &t, &conf)
@@ -95,26 +99,17 @@ func partWords(w string) bool {
 		case '每', '均', '各', '约', '按', '比', '占', '应', '。', '！', '？', '\n', '（', '(', ')', '）', '，', ',', '；', ';':
 			return false
 		case '原':
-			if i+n == len(w) || hasAnyPrefix(w[i:], "原有", "原来", "原为") {
+			if i+n == len(w) || zh.StartsAny(w[i:], "原有", "原来", "原为") {
 				return false
 			}
 		case '上', '去', '同', '截', '累', '超', '不', '最', '标', '实':
-			if hasAnyPrefix(w[i:], "上年", "去年", "同期", "截至", "累计", "超过", "不超", "不低", "最高", "标准", "实到") {
+			if zh.StartsAny(w[i:], "上年", "去年", "同期", "截至", "累计", "超过", "不超", "不低", "最高", "标准", "实到") {
 				return false
 			}
 		}
 		i += n
 	}
 	return true
-}
-
-func hasAnyPrefix(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // ofWhich reads T,其中a、b and T,分别为a、b where quantity i is a.
@@ -124,7 +119,7 @@ func (r *relater) ofWhich(i int, plain *lead) {
 	if l.words[0] != 0xE5 && l.sep != clColon || l.sep == clOpen { // 其 and 分 begin with this byte
 		return
 	}
-	all := hasAnyPrefix(l.words, "分别为", "分别是")
+	all := zh.StartsAny(l.words, "分别为", "分别是")
 	if !all && !r.among(l) || !partWords(l.words) || !r.q[i].Per.Empty() {
 		return
 	}
@@ -278,7 +273,7 @@ func (r *relater) addends(i int) (first, n int, pause bool) {
 		if !partWords(l.words) || !r.q[first].Per.Empty() {
 			return first, 0, false
 		}
-		if l.prev < 0 || !r.same(l.prev, i) || hasAnyPrefix(l.words, "其中", "分别") {
+		if l.prev < 0 || !r.same(l.prev, i) || zh.StartsAny(l.words, "其中", "分别") {
 			return first, n, pause
 		}
 		and := l.sep == clPlain && l.start == int(r.q[l.prev].End) && andIn(l.words) >= 0

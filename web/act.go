@@ -147,7 +147,7 @@ func yesNoValue(b bool) string {
 	return "no"
 }
 
-// printedMark marks a name that a paper has and that no person or unit of the site is
+// printedMark marks a name that a document has and that no person or unit of the site is
 // meant by yet.
 const printedMark = "~"
 

@@ -153,7 +153,7 @@ func (p *pieceText) quote(s source.Span) (q quote, ok bool) {
 	if n := utf8.RuneCountInString(before); n > around {
 		before = "…" + string([]rune(before)[n-around:])
 	}
-	q.Before, q.After = before, clip(after, around)
+	q.Before, q.After = before, zh.Clip(after, around)
 	return q, true
 }
 

@@ -109,7 +109,7 @@ func (v *visit) handsOf(unit org.ID, n *names) []ui.Choice {
 
 func (w *commentView) frame() ui.Page {
 	return w.v.page(w.v.word("意见 ", "Comment ")+w.ID.String()[24:], ui.Link{Text: w.v.word("群众意见", "Comments"), Href: "/comments"},
-		ui.Link{Text: clip(w.On.Code+" "+w.On.Title, 18), Href: findingPath(w.On)})
+		ui.Link{Text: zh.Clip(w.On.Code+" "+w.On.Title, 18), Href: findingPath(w.On)})
 }
 
 func (v *visit) comment() error {

@@ -21,16 +21,16 @@ import (
 
 var deskRoutes = []Route{
 	{"GET /desk", "阅读台", "reading desk", SignedIn, findingRoles, false, (*visit).desk},
-	{"POST /desk", "上传要读的文件", "lay out a paper", SignedIn, findingRoles, true, (*visit).layOut},
-	{"GET /desk/{reading}", "阅读一份文件", "read a paper", SignedIn, findingRoles, false, (*visit).reading},
+	{"POST /desk", "上传要读的文件", "lay out a document", SignedIn, findingRoles, true, (*visit).layOut},
+	{"GET /desk/{reading}", "阅读一份文件", "read a document", SignedIn, findingRoles, false, (*visit).reading},
 	{"POST /desk/{reading}/correct", "更正读法", "correct a reading", SignedIn, findingRoles, false, (*visit).correctReading},
 	{"POST /desk/{reading}/undo", "撤销更正", "undo a correction", SignedIn, findingRoles, false, (*visit).undoCorrection},
-	{"POST /desk/{reading}/clear", "移除文件", "clear a paper away", SignedIn, findingRoles, false, (*visit).clearAway},
-	{"GET /desk/{reading}/take", "导入台账试算", "what taking a paper over would do", SignedIn, importRoles, false, (*visit).takePage},
-	{"POST /desk/{reading}/take", "导入台账", "take a paper into the ledger", SignedIn, importRoles, false, (*visit).takeOver},
+	{"POST /desk/{reading}/clear", "移除文件", "clear a document away", SignedIn, findingRoles, false, (*visit).clearAway},
+	{"GET /desk/{reading}/take", "导入台账试算", "what taking a document over would do", SignedIn, importRoles, false, (*visit).takePage},
+	{"POST /desk/{reading}/take", "导入台账", "take a document into the ledger", SignedIn, importRoles, false, (*visit).takeOver},
 }
 
-// importRoles are those that take papers into books.
+// importRoles are those that take documents into books.
 var importRoles = []org.Role{org.Coordinator, org.Officer}
 
 // deskAccept is what the dialog for choosing a file offers; what a file is decides its
@@ -98,7 +98,7 @@ type deskView struct {
 	line  int     // that is looked at, from 1; 0 is none
 	at    int32   // offset of the node that is looked at
 	fact  string  // that is looked at: date-1234
-	takes bool    // who reads may take papers over
+	takes bool    // who reads may take documents over
 	form  ui.Form // a correction that was refused, with why
 }
 
@@ -302,7 +302,7 @@ func (v *visit) clearAway() error {
 	if err := v.s.App.ClearAway(v.ctx, v.who, id); err != nil {
 		return err
 	}
-	return v.done("/desk", "文件已移出阅读台。", "The paper was cleared away.")
+	return v.done("/desk", "文件已移出阅读台。", "The document was cleared away.")
 }
 
 // A takeover is the form that takes a reading into a book, with what it would do.
@@ -318,7 +318,7 @@ type takeover struct {
 }
 
 // takeover reads what was chosen and tries it out.
-func (v *visit) takeover() (t *takeover, p app.Paper, err error) {
+func (v *visit) takeover() (t *takeover, p app.Incoming, err error) {
 	id, err := v.id("reading")
 	if err != nil {
 		return nil, p, err
@@ -364,7 +364,7 @@ func (v *visit) takeover() (t *takeover, p app.Paper, err error) {
 }
 
 // try tells what taking the reading over would do.
-func (v *visit) try(t *takeover, p app.Paper) (err error) {
+func (v *visit) try(t *takeover, p app.Incoming) (err error) {
 	if p.Book.IsZero() {
 		return nil
 	}

@@ -40,7 +40,7 @@ func takePage(t *takeover) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(t.books) == 0 {
-			templ_7745c5c3_Err = ui.Empty(ui.Say(ctx, "没有您可以导入的账册：请让联络员导入，或请安全管理员授权。", "There is no book that you may take papers into: ask its coordinator, or the security administrator.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Empty(ui.Say(ctx, "没有您可以导入的账册：请让联络员导入，或请安全管理员授权。", "There is no book that you may take documents into: ask its coordinator, or the security administrator.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -66,7 +66,7 @@ func takePage(t *takeover) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(t.form, ui.Field{Name: "kind", Kind: "select", Label: ui.Say(ctx, "文种", "Kind of paper"), Choices: t.kindChoices(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(t.form, ui.Field{Name: "kind", Kind: "select", Label: ui.Say(ctx, "文种", "Kind of document"), Choices: t.kindChoices(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -274,9 +274,9 @@ func takeResult(t *takeover) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var15 string
-			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件上的单位是“"+t.in.Other+"”，账册是“"+t.bookName()+"”的。请核对账册有没有选错；无误可以照常导入。", "The paper names “"+t.in.Other+"”, and the book is that of “"+t.bookName()+"”. Check that it is the right book; if it is, go on."))
+			templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件上的单位是“"+t.in.Other+"”，账册是“"+t.bookName()+"”的。请核对账册有没有选错；无误可以照常导入。", "The document names “"+t.in.Other+"”, and the book is that of “"+t.bookName()+"”. Check that it is the right book; if it is, go on."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk_take.templ`, Line: 45, Col: 346}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk_take.templ`, Line: 45, Col: 349}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 			if templ_7745c5c3_Err != nil {

@@ -48,7 +48,7 @@ func deskPage(f ui.Form, all []*app.Reading) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: "file", Kind: "file", Label: ui.Say(ctx, "把整改报告、方案、反馈意见或台账拖到这里，或选择文件", "Drop a report, plan, feedback or ledger here, or choose a file"), Required: true, Accept: deskAccept,
-			Hint: ui.Say(ctx, "txt、docx、html、pdf、xlsx，或 OSCAL 的 json；涉密文件不得上传。文件只有您自己看得到，三十天后自动移除。", "txt, docx, html, pdf, xlsx, or OSCAL in json; no classified papers. Only you see what you lay out, and it goes after thirty days.")}).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: ui.Say(ctx, "txt、docx、html、pdf、xlsx，或 OSCAL 的 json；涉密文件不得上传。文件只有您自己看得到，三十天后自动移除。", "txt, docx, html, pdf, xlsx, or OSCAL in json; no classified documents. Only you see what you lay out, and it goes after thirty days.")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -70,7 +70,7 @@ func deskPage(f ui.Form, all []*app.Reading) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(all) == 0 {
-			templ_7745c5c3_Err = ui.Empty(ui.Say(ctx, "阅读台上没有文件。上传一份，系统读出问题、措施和日期，您核对更正后导入台账。", "There is nothing on your desk. Lay out a paper: its findings, measures and dates are read, you correct them, and take them into the ledger.")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Empty(ui.Say(ctx, "阅读台上没有文件。上传一份，系统读出问题、措施和日期，您核对更正后导入台账。", "There is nothing on your desk. Lay out a document: its findings, measures and dates are read, you correct them, and take them into the ledger.")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -92,9 +92,9 @@ func deskPage(f ui.Form, all []*app.Reading) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var4 string
-				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件", "Paper"))
+				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件", "Document"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 28, Col: 43}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 28, Col: 46}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -288,9 +288,9 @@ func deskClear(r *app.Reading) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var16 string
-			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "从阅读台移除这份文件和对它的更正？已导入台账的不受影响。", "Clear this paper and its corrections away? What is in the ledger stays."))
+			templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "从阅读台移除这份文件和对它的更正？已导入台账的不受影响。", "Clear this document and its corrections away? What is in the ledger stays."))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 57, Col: 182}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 57, Col: 185}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 			if templ_7745c5c3_Err != nil {

@@ -234,7 +234,7 @@ func (v *visit) evidence() error {
 }
 
 // evidencePolicy is what evidence may load: nothing. The reader of PDF that is part of
-// a browser does not work in a sandbox; it runs no script of the paper.
+// a browser does not work in a sandbox; it runs no script of the document.
 func evidencePolicy(kind string) string {
 	const none = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 	if kind == "application/pdf" {
@@ -286,7 +286,7 @@ func (v *visit) evidenceText() error {
 	}
 	text := file.Text.String()
 	if len(text) > mostText {
-		text = clip(text, mostText/3) + v.word("\n\n（后面还有，请下载后查看全文。）", "\n\n(There is more: download it to read the whole.)")
+		text = zh.Clip(text, mostText/3) + v.word("\n\n（后面还有，请下载后查看全文。）", "\n\n(There is more: download it to read the whole.)")
 	}
 	h := v.w.Header()
 	h.Set("Content-Type", "text/plain; charset=utf-8")

@@ -515,7 +515,7 @@ func attachForm(fv *findingView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Input(fv.attachForm(), ui.Field{Name: "file", Kind: "file", Label: ui.Say(ctx, "文件（可多选）", "Files"), Many: true, Accept: acceptedFiles(),
-			Hint: ui.Say(ctx, "可以把文件拖到这里。涉密材料不得上传。", "Files can be dropped here. Classified papers must not be uploaded.")}).Render(ctx, templ_7745c5c3_Buffer)
+			Hint: ui.Say(ctx, "可以把文件拖到这里。涉密材料不得上传。", "Files can be dropped here. Classified documents must not be uploaded.")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -527,7 +527,7 @@ func attachForm(fv *findingView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(fv.attachForm(), ui.Field{Name: "proof_dated", Kind: "date", Label: ui.Say(ctx, "材料上的日期", "Day on the paper")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(fv.attachForm(), ui.Field{Name: "proof_dated", Kind: "date", Label: ui.Say(ctx, "材料上的日期", "Day on the document")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1266,9 +1266,9 @@ func factsOf(fv *findingView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var72 string
-			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件自报", "As papers claim"))
+			templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs(ui.Say(ctx, "文件自报", "As documents claim"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `evidence.templ`, Line: 163, Col: 55}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `evidence.templ`, Line: 163, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 			if templ_7745c5c3_Err != nil {

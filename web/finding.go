@@ -108,7 +108,7 @@ func (v *visit) leafView() (*findingView, error) {
 func (fv *findingView) page() ui.Page {
 	crumbs := []ui.Link{{Text: fv.Book.Name, Href: "/ledger?" + url.Values{"book": {fv.Book.ID.String()}}.Encode()}}
 	for _, f := range fv.Above {
-		crumbs = append(crumbs, ui.Link{Text: clip(f.Code+" "+titleOf(fv.v.ctx, f), 18), Href: findingPath(f)})
+		crumbs = append(crumbs, ui.Link{Text: zh.Clip(f.Code+" "+titleOf(fv.v.ctx, f), 18), Href: findingPath(f)})
 	}
 	p := fv.v.page(strings.TrimSpace(fv.Finding.Code+" "+titleOf(fv.v.ctx, fv.Finding)), crumbs...)
 	if fv.Finding.Leaf {
@@ -305,7 +305,9 @@ func (fv *findingView) measures() []*ledger.Measure {
 }
 
 // measureName names a measure in a few words: 一是 补齐公函……
-func measureName(m *ledger.Measure, n int) string { return clip(strings.TrimSpace(m.No+" "+m.Text), n) }
+func measureName(m *ledger.Measure, n int) string {
+	return zh.Clip(strings.TrimSpace(m.No+" "+m.Text), n)
+}
 
 // measureNamed names the measure with this id; the finding as a whole is "".
 func (fv *findingView) measureNamed(id org.ID) string {
@@ -334,10 +336,7 @@ func (fv *findingView) tell(entries []journal.Entry) (all []happening) {
 	said := fv.said()
 	for _, e := range entries {
 		event := strings.TrimPrefix(e.Action, "finding.")
-		h := happening{entry: e.Index, when: ui.Moment(e.At), who: fv.actor(e.Actor), what: ledger.Name(ledger.Events, event, fv.v.lang()), words: said[ledger.At(e.At)]}
-		if e.Action == "evidence.refused" {
-			h.what = fv.v.word("涉密文件被拒收", "a classified file was refused")
-		}
+		h := happening{entry: e.Index, when: ui.Moment(e.At), who: app.ActorName(e.Actor, fv.v.lang(), fv.n.person), what: capital(app.ActionName(e.Action, fv.v.lang())), words: said[ledger.At(e.At)]}
 		switch ledger.Event(event) {
 		case ledger.Return, ledger.SendBack, ledger.Reopen, ledger.Refuse, ledger.Annul:
 			h.back = true
@@ -347,20 +346,6 @@ func (fv *findingView) tell(entries []journal.Entry) (all []happening) {
 		all = append(all, h)
 	}
 	return all
-}
-
-func (fv *findingView) actor(s string) string {
-	if s == "clock" {
-		return org.Clock.Name(fv.v.lang())
-	}
-	if s == "public" {
-		return fv.v.word("公众", "a reader")
-	}
-	id, err := org.ParseID(s)
-	if err != nil {
-		return s
-	}
-	return fv.n.person(id)
 }
 
 // said is what the rows of the case say, by the moment they were written.

@@ -11,6 +11,7 @@ import (
 	"zhenggai/ledger"
 	"zhenggai/org"
 	"zhenggai/web/ui"
+	"zhenggai/zh"
 )
 
 // What the templates of the finding ask beside its rows.
@@ -165,6 +166,6 @@ func (v *visit) similar() error {
 		return err
 	}
 	p := v.page(v.word("其他单位的相似问题", "Similar findings elsewhere"), ui.Link{Text: fv.Book.Name, Href: fv.path()},
-		ui.Link{Text: clip(fv.Finding.Code+" "+fv.Finding.Title, 18), Href: fv.path()})
+		ui.Link{Text: zh.Clip(fv.Finding.Code+" "+fv.Finding.Title, 18), Href: fv.path()})
 	return v.show(p, similarList(v, all))
 }

@@ -29,20 +29,13 @@ var journalRoutes = []Route{
 // entriesShown is how many entries a page of the journal has.
 const entriesShown = 50
 
-// An entryLine is an entry with names in the place of ids.
-type entryLine struct {
-	journal.Entry
-	who, title, what string
-	href             string // of what it is about, if there is a page
-}
-
 // A journalView is what the page of a journal shows.
 type journalView struct {
 	book        org.ID
 	name        string
 	books       []ui.Choice
 	subject     string
-	lines       []entryLine
+	lines       []app.Told
 	more        string
 	checkpoints []app.Signed
 	watch       bool // who asks may verify and sign
@@ -72,7 +65,7 @@ func (v *visit) journal() error {
 			j.more += "&subject=" + j.subject
 		}
 	}
-	if j.lines, err = v.entryLines(j.book, entries); err != nil {
+	if j.lines, err = v.s.App.Tell(v.ctx, v.who, j.book, entries, v.lang()); err != nil {
 		return err
 	}
 	if q.Before == 0 && j.subject == "" {
@@ -117,118 +110,12 @@ func (v *visit) journalBooks(j *journalView) error {
 	return nil
 }
 
-// entryLines names who did what to what.
-func (v *visit) entryLines(book org.ID, entries []journal.Entry) (lines []entryLine, err error) {
-	n, err := v.named()
-	if err != nil {
-		return nil, err
+// aboutHref returns the address of the page of what an entry of a book is about; "" is none.
+func aboutHref(book org.ID, e app.Told) string {
+	if id, ok := strings.CutPrefix(e.Subject, "finding/"); ok {
+		return "/b/" + book.String() + "/f/" + id
 	}
-	subjects, err := v.subjects(n, book, entries)
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range entries {
-		l := entryLine{Entry: e, who: e.Actor, title: app.ActionName(e.Action, v.lang()), what: subjects[e.Subject]}
-		if e.Actor == "clock" {
-			l.who = org.Clock.Name(v.lang())
-		} else if e.Actor == "public" {
-			l.who = v.word("公众", "a reader")
-		} else if id, err := org.ParseID(e.Actor); err == nil && n.person(id) != "" {
-			l.who = n.person(id)
-		}
-		// Of a sign-in there is an address: where somebody sat, or where one tried to be him.
-		l.who = strings.TrimPrefix(l.who, "address/")
-		if at, ok := strings.CutPrefix(e.Subject, "address/"); ok {
-			l.what = at
-		}
-		if id, ok := strings.CutPrefix(e.Subject, "finding/"); ok {
-			l.href = "/b/" + book.String() + "/f/" + id
-		}
-		lines = append(lines, l)
-	}
-	return lines, nil
-}
-
-// subjects names what entries are about, by table/id: people, units and grants of the
-// site, the book with its inspections and findings, as far as who asks sees them.
-func (v *visit) subjects(n *names, book org.ID, entries []journal.Entry) (map[string]string, error) {
-	subjects := map[string]string{}
-	name := func(row org.Row, text string) { subjects[row.Table()+"/"+row.Key().ID.String()] = text }
-	if book == org.Site {
-		for _, p := range n.people {
-			name(p, p.Name)
-		}
-		for _, u := range n.units {
-			name(u, u.Name)
-		}
-		grants, err := v.s.App.Grants(v.ctx)
-		for _, g := range grants {
-			name(g, n.person(g.Person)+" · "+g.Role.Name(v.lang())+" · "+n.unit(g.Unit))
-		}
-		return subjects, err
-	}
-	inspections, err := v.s.App.Inspections(v.ctx, v.who, book)
-	if err != nil {
-		return nil, err
-	}
-	for _, in := range inspections {
-		name(in, in.No+" "+in.Title)
-	}
-	if err := v.paperSubjects(book, name); err != nil {
-		return nil, err
-	}
-	if slices.ContainsFunc(entries, func(e journal.Entry) bool { return strings.HasPrefix(e.Subject, "comment/") }) {
-		said, err := v.s.App.Comments(v.ctx, v.who, book, "")
-		if err != nil {
-			return nil, err
-		}
-		for _, l := range said {
-			name(l.Comment, v.word("对 ", "on ")+l.On.Code+v.word("：", ": ")+clip(l.Text, 24))
-		}
-	}
-	if !slices.ContainsFunc(entries, func(e journal.Entry) bool { return strings.HasPrefix(e.Subject, "finding/") }) {
-		return subjects, nil
-	}
-	findings, _, err := v.s.App.Findings(v.ctx, v.who, store.FindingQuery{Books: []org.ID{book}})
-	for _, f := range findings {
-		name(f, f.Code+" "+titleOf(v.ctx, f))
-	}
-	return subjects, err
-}
-
-// paperSubjects names what only those know who see the book whole.
-func (v *visit) paperSubjects(book org.ID, name func(org.Row, string)) error {
-	b, err := v.s.App.BookNamed(v.ctx, v.who, book.String())
-	if err != nil || !v.who.Scope().SeesBook(b.Unit) {
-		return err
-	}
-	name(b, b.Name)
-	meetings, err := v.s.App.Meetings(v.ctx, v.who, book)
-	if err != nil {
-		return err
-	}
-	for _, m := range meetings {
-		name(m, m.Dated.String()+" "+m.Title)
-	}
-	documents, err := v.s.App.Documents(v.ctx, v.who, book)
-	if err != nil {
-		return err
-	}
-	for _, d := range documents {
-		name(d, d.Name)
-	}
-	regulations, err := v.s.App.Regulations(v.ctx, v.who, book)
-	if err != nil {
-		return err
-	}
-	for _, r := range regulations {
-		name(r, r.Title)
-	}
-	groups, err := v.s.App.Workgroups(v.ctx, v.who, book)
-	for _, g := range groups {
-		name(g, g.Name)
-	}
-	return err
+	return ""
 }
 
 // proof shows that one entry stands in the journal, step by step.
@@ -245,7 +132,7 @@ func (v *visit) proof() error {
 	if err != nil {
 		return err
 	}
-	lines, err := v.entryLines(book, []journal.Entry{p.Entry})
+	lines, err := v.s.App.Tell(v.ctx, v.who, book, []journal.Entry{p.Entry}, v.lang())
 	if err != nil {
 		return err
 	}

@@ -160,7 +160,7 @@ func (b *big) book(city, round org.ID, from int) (rows []org.Row, n int) {
 		if !f.Leaf {
 			continue
 		}
-		f.Kind, f.Due = ledger.Dated, zh.D(2026, 1+n*7%12, 28) // papers set the ends of months
+		f.Kind, f.Due = ledger.Dated, zh.D(2026, 1+n*7%12, 28) // documents set the ends of months
 		f.FirstDue = f.Due
 		for k := range 2 {
 			rows = append(rows, &ledger.Measure{Head: org.Head{Book: key, ID: b.id()}, Finding: id, Cycle: 1, Ord: k + 1, Text: "修订办法，逐项清理" + matters[k] + "，建立台账。", Kind: ledger.Dated, Due: f.Due, Owners: f.Owners})

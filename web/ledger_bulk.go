@@ -41,7 +41,7 @@ var bulkActions = []bulkAction{
 // name is what the button of an action says.
 func (a *bulkAction) name(v *visit) string {
 	if a.field == "" {
-		return ledger.Name(ledger.Events, string(a.event), v.lang())
+		return v.actName(ledger.Events, string(a.event))
 	}
 	f := fieldOf(a.field)
 	return v.word("设置"+f.ZH, "Set the "+f.EN)

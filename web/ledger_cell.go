@@ -96,7 +96,7 @@ func editText(set func(*ledger.Edit, *string)) func(*names, *ledger.Finding, str
 	}
 }
 
-// cellOwner is the value of an owner in a cell: his id, or the name as a paper has it
+// cellOwner is the value of an owner in a cell: his id, or the name as a document has it
 // after a mark; the mark alone is nobody.
 func cellOwner(id org.ID, printed string) string {
 	if id.IsZero() {

@@ -30,7 +30,7 @@ var ledgerColumns = []ledgerColumn{
 		return ledger.Name(ledger.Levels, string(l.Finding.Level), w.v.lang())
 	}},
 	{"title", "问题", "Finding", true, false, false, func(w *ledgerView, l *app.LedgerLine) string { return titleOf(w.v.ctx, l.Finding) }},
-	{"text", "原文", "Words of the paper", false, false, false, func(_ *ledgerView, l *app.LedgerLine) string { return l.Finding.Text }},
+	{"text", "原文", "Words of the document", false, false, false, func(_ *ledgerView, l *app.LedgerLine) string { return l.Finding.Text }},
 	{"category", "类别", "Category", false, true, false, func(_ *ledgerView, l *app.LedgerLine) string { return l.Finding.Category }},
 	{"kind", "整改类型", "Kind", false, true, false, func(w *ledgerView, l *app.LedgerLine) string {
 		return ledger.Name(ledger.Kinds, string(l.Finding.Kind), w.v.lang())

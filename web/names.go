@@ -5,6 +5,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"zhenggai/ledger"
 	"zhenggai/org"
@@ -57,7 +59,7 @@ func (n *names) unit(id org.ID) string {
 	return ""
 }
 
-// owner returns who answers: by id where he is known, else as the paper has it.
+// owner returns who answers: by id where he is known, else as the document has it.
 func (n *names) owner(id org.ID, printed string) string {
 	if s := n.person(id); s != "" {
 		return s
@@ -121,11 +123,8 @@ func (n *names) departments(tree *org.Tree, unit org.ID) (all []*org.Unit) {
 	return all
 }
 
-// titleOf is the title of a finding; a heading that was made from the numbering has
-// none.
-func titleOf(ctx context.Context, f *ledger.Finding) string {
-	return cmp.Or(f.Title, ui.Say(ctx, "（原文未印标题）", "(no title printed)"))
-}
+// titleOf is the title of a finding, as a person calls it.
+func titleOf(ctx context.Context, f *ledger.Finding) string { return f.Called(ui.Lang(ctx)) }
 
 // sentBackWords say that the plan of f was sent back: it is, or it was and is under
 // review again.
@@ -136,12 +135,13 @@ func sentBackWords(ctx context.Context, f *ledger.Finding) string {
 	return ui.Say(ctx, "上次退回方案：", "Sent back before: ")
 }
 
-// clip shortens s to n characters.
-func clip(s string, n int) string {
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
+// capital begins a title as English does.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// actName is what an act is called on a button or above a form.
+func (v *visit) actName(words []ledger.Word, event string) string {
+	return capital(ledger.Name(words, event, v.lang()))
 }

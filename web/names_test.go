@@ -59,7 +59,7 @@ func TestUntitled(t *testing.T) {
 	t.Error("the ledger has no heading without a title")
 }
 
-// TestOtherUnit: the dry run says so if the paper is of another unit than the book, and
+// TestOtherUnit: the dry run says so if the document is of another unit than the book, and
 // takes it all the same.
 func TestOtherUnit(t *testing.T) {
 	t.Parallel()

@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"zhenggai/app"
 	"zhenggai/fault"
@@ -502,9 +500,3 @@ func findingPaperPath(f *ledger.Finding, x *form.Form) string {
 
 // wide reports whether the paper is a table that wants the whole width.
 func (w *paperView) wide() bool { return slices.Contains(w.F.Formats, form.CSV) }
-
-// capital begins a title as English does.
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
-}

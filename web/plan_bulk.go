@@ -61,9 +61,9 @@ func (v *visit) bulkPlan() error {
 // doing names a bulk action.
 func (v *visit) doing(do string) string {
 	if do == "set" {
-		return v.word("成批填写", "fill in")
+		return v.word("成批填写", "Fill in")
 	}
-	return ledger.Name(ledger.Events, do, v.lang())
+	return v.actName(ledger.Events, do)
 }
 
 // each does the same to several lines and returns the codes of those where it was done.

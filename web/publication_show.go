@@ -10,6 +10,7 @@ import (
 	"zhenggai/paper"
 	"zhenggai/publish"
 	"zhenggai/web/ui"
+	"zhenggai/zh"
 )
 
 // pubStations are the states that a publication goes through, in order, with the event
@@ -158,7 +159,7 @@ func (w *publicationView) leads(e ledger.Event) bool {
 }
 
 func (w *publicationView) eventName(e ledger.Event) string {
-	return capital(ledger.Name(ledger.PublicationEvents, string(e), w.lang()))
+	return w.actName(ledger.PublicationEvents, string(e))
 }
 
 // leavable are the findings that may be left out and are not yet.
@@ -166,7 +167,7 @@ func (w *publicationView) leavable() []ui.Choice {
 	choices := []ui.Choice{{Text: w.word("选择问题", "Choose a finding")}}
 	w.Draft.Walk(func(it *form.Item) {
 		if f := w.tree[it.Finding]; f != nil && w.Excluded(it.Finding) == nil {
-			choices = append(choices, ui.Choice{Value: it.Finding.String(), Text: f.Code + " " + clip(f.Title, 30)})
+			choices = append(choices, ui.Choice{Value: it.Finding.String(), Text: f.Code + " " + zh.Clip(f.Title, 30)})
 		}
 	})
 	return choices

@@ -211,7 +211,7 @@ func (v *visit) wordChoices(words []ledger.Word, none string) []ui.Choice {
 func findingChoices(leaves []*ledger.Finding, none string) []ui.Choice {
 	choices := []ui.Choice{{Text: none}}
 	for _, f := range leaves {
-		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + clip(f.Title, 30)})
+		choices = append(choices, ui.Choice{Value: f.ID.String(), Text: f.Code + " " + zh.Clip(f.Title, 30)})
 	}
 	return choices
 }

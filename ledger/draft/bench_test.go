@@ -26,7 +26,7 @@ func BenchmarkSample(b *testing.B) {
 	b.Run("New", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			draft.New(o, draft.Paper{Kind: draft.KindPublic, Document: doc})
+			draft.New(o, draft.About{Kind: draft.KindPublic, Document: doc})
 		}
 	})
 	b.Run("Match", func(b *testing.B) {
@@ -61,7 +61,7 @@ func BenchmarkThousand(b *testing.B) {
 	b.Run("New", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			draft.New(o, draft.Paper{Kind: draft.KindSheet, Document: doc})
+			draft.New(o, draft.About{Kind: draft.KindSheet, Document: doc})
 		}
 	})
 	b.Run("Match", func(b *testing.B) {

@@ -8,7 +8,7 @@ import (
 	"zhenggai/source"
 )
 
-// statusWords are the words by which papers say how far a finding is put right,
+// statusWords are the words by which documents say how far a finding is put right,
 // longer ones before those they hold.
 var statusWords = [...]struct {
 	words string

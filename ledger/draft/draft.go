@@ -69,8 +69,8 @@ type Entry[T any] struct {
 	Measure int // of its first finding, None if it is tied to no measure
 }
 
-// A Paper is what is known of a document beside its text.
-type Paper struct {
+// An About is what is known of a document beside its text.
+type About struct {
 	Kind     Kind
 	Document org.ID  // under which it is kept
 	Feedback zh.Date // of the inspection, where the book knows it and the text does not say
@@ -78,11 +78,11 @@ type Paper struct {
 }
 
 // New makes the draft of a reading. It cannot fail: what is wrong is in Problems.
-func New(o *report.Outline, p Paper) *Draft {
+func New(o *report.Outline, p About) *Draft {
 	if o.Head.Feedback.Valid() {
 		p.Feedback = o.Head.Feedback
 	}
-	b := &builder{o: o, paper: p, d: &Draft{Kind: p.Kind, Document: p.Document, Signed: o.Head.Published}}
+	b := &builder{o: o, about: p, d: &Draft{Kind: p.Kind, Document: p.Document, Signed: o.Head.Published}}
 	b.grid = newGrid(o)
 	b.head()
 	b.tree()
@@ -99,7 +99,7 @@ func New(o *report.Outline, p Paper) *Draft {
 type builder struct {
 	o     *report.Outline
 	d     *Draft
-	paper Paper
+	about About
 	grid  *grid
 
 	finding  map[int32]int    // finding of a node

@@ -26,7 +26,7 @@ var doc = org.ID{15: 1}
 // read makes the draft of a text as it stands.
 func read(text string) (*draft.Draft, *report.Outline) {
 	o := report.Read(source.New(text))
-	return draft.New(o, draft.Paper{Kind: draft.KindOf(o), Document: doc}), o
+	return draft.New(o, draft.About{Kind: draft.KindOf(o), Document: doc}), o
 }
 
 // count returns how many findings of each level and how many measures d has.
@@ -104,11 +104,11 @@ func TestCases(t *testing.T) {
 					t.Fatal(err)
 				}
 				o := report.Read(f.Text)
-				d := draft.New(o, draft.Paper{Kind: draft.KindOf(o), Document: doc})
+				d := draft.New(o, draft.About{Kind: draft.KindOf(o), Document: doc})
 				againstKey(t, c, d)
 				sound(t, d, o)
 				// A feedback notice says nothing of measures: their words are the finding's.
-				d = draft.New(o, draft.Paper{Kind: draft.KindFeedback, Document: doc})
+				d = draft.New(o, draft.About{Kind: draft.KindFeedback, Document: doc})
 				if _, measures := count(d); measures > 0 {
 					t.Errorf("a feedback notice has %d measures", measures)
 				}

@@ -21,7 +21,7 @@ func FuzzNew(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		o := report.Read(source.New(text))
 		for _, k := range draft.Kinds {
-			d := draft.New(o, draft.Paper{Kind: k.Kind, Document: doc})
+			d := draft.New(o, draft.About{Kind: k.Kind, Document: doc})
 			within := func(src ledger.Sources) {
 				for _, s := range src {
 					if s.Start < 0 || s.Start > s.End || s.End > len(text) {

@@ -20,8 +20,8 @@ const (
 	KindSheet    Kind = "ledger"   // 整改台账: plan and progress in a table
 )
 
-// KindCorrection (更正记录) is no kind of paper: it is kept beside one and holds what a
-// person decided against how the paper was read.
+// KindCorrection (更正记录) is no kind of incoming document: it is kept beside one and holds what a
+// person decided against how the document was read.
 const KindCorrection Kind = "correction"
 
 // Kinds is the table of kinds with their names.

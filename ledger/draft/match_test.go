@@ -38,7 +38,7 @@ func (s *shelf) read(text string, kind draft.Kind) *draft.Draft {
 	if kind == "" {
 		kind = draft.KindOf(o)
 	}
-	d := draft.New(o, draft.Paper{Kind: kind, Document: s.newID()})
+	d := draft.New(o, draft.About{Kind: kind, Document: s.newID()})
 	if len(d.Problems) > 0 {
 		s.t.Fatalf("problems: %v", d.Problems)
 	}

@@ -17,8 +17,8 @@ import (
 // OfPlan makes the draft of a plan of action and milestones (OSCAL), and the text that
 // tells what it says, in which each field has its source: JSON is no text that a person
 // could be shown. The text does not depend on about. What stands in the plan as a state
-// becomes a claim, as with every paper.
-func OfPlan(p *oscal.Plan, about Paper) (*Draft, string) {
+// becomes a claim, as with every document.
+func OfPlan(p *oscal.Plan, about About) (*Draft, string) {
 	t := &teller{p: p, d: &Draft{Kind: about.Kind, Document: about.Document}, at: map[org.ID]int{}, names: map[org.ID]string{}}
 	if t.d.Kind == "" {
 		t.d.Kind = KindSheet

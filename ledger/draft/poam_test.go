@@ -32,11 +32,11 @@ func TestOfPlan(t *testing.T) {
 	for _, name := range []string{"bureau-1.2.2", "foreign"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d, text := OfPlan(readPlan(t, name+".json"), Paper{Document: docID})
+			d, text := OfPlan(readPlan(t, name+".json"), About{Document: docID})
 			golden.Check(t, "testdata/golden/oscal-"+name+".txt", []byte(text+"\n----\n"+Match(Existing{}, d).View("zh").String()))
 			for _, f := range d.Findings {
 				if f.State != ledger.Open || f.Cycle != 1 {
-					t.Errorf("%s: a paper has set the state %s or the cycle %d", f.Code, f.State, f.Cycle)
+					t.Errorf("%s: a document has set the state %s or the cycle %d", f.Code, f.State, f.Cycle)
 				}
 				cited(t, text, f.Sources, "title", f.Title)
 				cited(t, text, f.Sources, "text", f.Text)
@@ -66,7 +66,7 @@ func cited(t *testing.T, text string, src ledger.Sources, field, want string) {
 func TestOfPlanTwice(t *testing.T) {
 	t.Parallel()
 	p := readPlan(t, "bureau-1.2.2.json")
-	d, _ := OfPlan(p, Paper{Document: docID})
+	d, _ := OfPlan(p, About{Document: docID})
 	n := byte(10)
 	rows := Match(Existing{}, d).Rows(Stamp{Book: org.ID{2}, Inspection: org.ID{3}, NewID: func() org.ID { n++; return org.ID{n} }})
 	e := Existing{}
@@ -80,7 +80,7 @@ func TestOfPlanTwice(t *testing.T) {
 			e.Measures = append(e.Measures, r)
 		}
 	}
-	again, _ := OfPlan(p, Paper{Document: docID})
+	again, _ := OfPlan(p, About{Document: docID})
 	plan := Match(e, again)
 	for _, l := range plan.Lines {
 		if l.Result != Same {

@@ -266,7 +266,7 @@ func (b *builder) columns() (inside map[int32]bool) {
 			continue
 		}
 		name := b.columnName(c)
-		if f, ok := b.paper.Mapping.field(name); ok {
+		if f, ok := b.about.Mapping.field(name); ok {
 			b.fields[c.column()] = f
 		} else if b.fields[c.column()] == "" {
 			b.fields[c.column()] = fieldOf(name, report.LabelNone)

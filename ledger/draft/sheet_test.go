@@ -32,7 +32,7 @@ func workbook(t *testing.T, text string, header int, m draft.Mapping) *draft.Dra
 		t.Fatal(err)
 	}
 	r := report.Reader{Columns: m.Names()}
-	return draft.New(r.Read(f.Text), draft.Paper{Kind: draft.KindSheet, Document: doc, Feedback: zh.D(2024, 6, 18), Mapping: m})
+	return draft.New(r.Read(f.Text), draft.About{Kind: draft.KindSheet, Document: doc, Feedback: zh.D(2024, 6, 18), Mapping: m})
 }
 
 // TestColumns reads the column sets that offices really use.
@@ -168,7 +168,7 @@ func TestNoFinding(t *testing.T) {
 		}
 		b.Synthetic("\n", 0)
 	}
-	d = draft.New(report.Read(b.Text()), draft.Paper{Kind: draft.KindSheet, Document: doc})
+	d = draft.New(report.Read(b.Text()), draft.About{Kind: draft.KindSheet, Document: doc})
 	if len(d.Problems) > 0 || len(d.Findings) != 1 || len(d.Findings[0].Measures) != 2 {
 		t.Errorf("%d findings, problems %v", len(d.Findings), d.Problems)
 	}

@@ -67,7 +67,7 @@ func (b *builder) term(h holder, s saying) {
 // parseTerm reads a time limit. What is not understood to its last character is
 // refused, with a sentence that says why.
 func (b *builder) parseTerm(words string) (t term, err error) {
-	read, err := regs.ParseTerm(words, b.paper.Feedback, regs.Holidays())
+	read, err := regs.ParseTerm(words, b.about.Feedback, regs.Holidays())
 	if err != nil {
 		return t, err
 	}

@@ -25,8 +25,8 @@ var a06 = &lint.Rule{
 			low, high := 100*zh.One-sum, sum-100*zh.One
 			slack := unit*zh.Decimal(n)/2 + 1
 			words := clause(p, first.Start, 45)
-			some := hasAny(words, "其中", "主要", "前三", "前几") || strings.HasPrefix(p.Body[end.End:], "等")
-			if high > slack && hasAny(words, "同比", "比上年", "多选") || attributes(p.Body[max(0, first.Start-36):end.Start], 0) || high <= slack && low <= slack || low > slack && some {
+			some := zh.HasAny(words, "其中", "主要", "前三", "前几") || strings.HasPrefix(p.Body[end.End:], "等")
+			if high > slack && zh.HasAny(words, "同比", "比上年", "多选") || attributes(p.Body[max(0, first.Start-36):end.Start], 0) || high <= slack && low <= slack || low > slack && some {
 				continue
 			}
 			f := p.Found(source.Span{Start: first.Start, End: end.End}, lint.Say{

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var a07 = &lint.Rule{
@@ -60,5 +61,5 @@ func namesCounted(p *lint.Pass, q *report.Quantity) bool {
 // namesFields reports whether the list names places or fields in which the counted
 // things lie, rather than those things.
 func namesFields(words string) bool {
-	return hasAny(words, "片区", "辖区", "系统", "领域", "范围", "所属", "下属", "所辖", "内", "及其", "周边", "沿线", "一带", "中的", "以及", "“", "其他", "其余")
+	return zh.HasAny(words, "片区", "辖区", "系统", "领域", "范围", "所属", "下属", "所辖", "内", "及其", "周边", "沿线", "一带", "中的", "以及", "“", "其他", "其余")
 }

@@ -61,7 +61,7 @@ func perWhat(p *lint.Pass, i int) string {
 	}
 	w := p.Body[from:q.Start]
 	k := strings.Index(w, "每")
-	if k < 0 || strings.Contains(w[k+len("每"):], "每") || hasAny(w[k:], "，", ",", "。", "；", "（", "(") || hasAny(w, "平均", "最高", "不超过", "约", "至少", "标准") {
+	if k < 0 || strings.Contains(w[k+len("每"):], "每") || zh.HasAny(w[k:], "，", ",", "。", "；", "（", "(") || zh.HasAny(w, "平均", "最高", "不超过", "约", "至少", "标准") {
 		return ""
 	}
 	w = w[k+len("每"):]

@@ -3,6 +3,7 @@ package rules
 import (
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var a09 = &lint.Rule{
@@ -18,7 +19,7 @@ var a09 = &lint.Rule{
 			return
 		}
 		open := p.In(p.Head.Opening)
-		if hasAny(open, "不予公开", "不宜公开", "部分问题", "主要问题整改", "涉密", "节选", "摘要") {
+		if zh.HasAny(open, "不予公开", "不宜公开", "部分问题", "主要问题整改", "涉密", "节选", "摘要") {
 			return
 		}
 		wrong := 0

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var a10 = &lint.Rule{
@@ -37,7 +38,7 @@ func notAll(p *lint.Pass, i int32) bool {
 		return false
 	}
 	gap := p.Body[a.End:b.Start]
-	return !strings.Contains(gap, "其中") && !strings.Contains(gap, "。") && hasAny(gap, "制度", "修订", "新建", "完善", "制定", "废止", "办法", "健全", "出台")
+	return !strings.Contains(gap, "其中") && !strings.Contains(gap, "。") && zh.HasAny(gap, "制度", "修订", "新建", "完善", "制定", "废止", "办法", "健全", "出台")
 }
 
 // regulations counts the different regulations that were issued or revised, and

@@ -1,6 +1,9 @@
 package rules
 
-import "zhenggai/lint"
+import (
+	"zhenggai/lint"
+	"zhenggai/zh"
+)
 
 var a13 = &lint.Rule{
 	ID: "A13", Name: "direction",
@@ -34,9 +37,9 @@ func ranked(class, before string) bool {
 	case "级", "类", "档":
 		return true
 	case "名", "位":
-		if hasAny(before, "考核", "考评", "评比", "测评", "成绩", "得分", "指数", "综合", "倒数", "第", "前进", "跃升", "列全", "居全", "满意度", "竞赛", "全市", "全省", "全县", "全区", "全国") {
+		if zh.HasAny(before, "考核", "考评", "评比", "测评", "成绩", "得分", "指数", "综合", "倒数", "第", "前进", "跃升", "列全", "居全", "满意度", "竞赛", "全市", "全省", "全县", "全区", "全国") {
 			return true
 		}
 	}
-	return hasAny(before, "排名", "名次", "位次", "排位", "排序", "位居", "位列", "等级")
+	return zh.HasAny(before, "排名", "名次", "位次", "排位", "排序", "位居", "位列", "等级")
 }

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var a15 = &lint.Rule{
@@ -22,7 +23,7 @@ var a15 = &lint.Rule{
 				continue
 			}
 			before := clause(p, all.Start, 18)
-			if sampled(before) || !hasAny(before, "对", "从", "共", "有", "的") {
+			if sampled(before) || !zh.HasAny(before, "对", "从", "共", "有", "的") {
 				continue
 			}
 			p.Found(drawn.Span, lint.Say{

@@ -3,6 +3,7 @@ package rules
 import (
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var a17 = &lint.Rule{
@@ -24,7 +25,7 @@ var a17 = &lint.Rule{
 				continue
 			}
 			gap := p.Body[bad.End:back.Start]
-			if !oneSentence(p, bad, back) || !returned(gap) || !wasImproper(clause(p, bad.Start, 60)) || hasAny(gap, "利息", "滞纳金", "罚款", "其他", "另", "各类", "相关", "等", "年度", "共", "合计", "累计", "；") {
+			if !oneSentence(p, bad, back) || !returned(gap) || !wasImproper(clause(p, bad.Start, 60)) || zh.HasAny(gap, "利息", "滞纳金", "罚款", "其他", "另", "各类", "相关", "等", "年度", "共", "合计", "累计", "；") {
 				continue
 			}
 			p.Found(back.Span, lint.Say{
@@ -38,12 +39,12 @@ var a17 = &lint.Rule{
 // returned reports whether the words just before an amount say that it was paid
 // back.
 func returned(gap string) bool {
-	return hasAny(gap[max(0, len(gap)-30):], "清退", "退回", "退缴", "追回", "追缴", "退还", "收回", "归还", "上缴", "收缴")
+	return zh.HasAny(gap[max(0, len(gap)-30):], "清退", "退回", "退缴", "追回", "追缴", "退还", "收回", "归还", "上缴", "收缴")
 }
 
 // wasImproper reports whether the words before an amount say that it should not have
 // been paid, and not that it was paid back.
 func wasImproper(w string) bool {
-	return hasAny(w, "违规", "超标准", "超范围", "重复", "多发", "多付", "多计", "多报", "虚报", "套取", "挪用", "挤占", "截留", "超发", "不应", "不实", "应追回", "应清退", "应退") &&
-		!hasAny(w, "已清退", "已追回", "已退回", "已收回")
+	return zh.HasAny(w, "违规", "超标准", "超范围", "重复", "多发", "多付", "多计", "多报", "虚报", "套取", "挪用", "挤占", "截留", "超发", "不应", "不实", "应追回", "应清退", "应退") &&
+		!zh.HasAny(w, "已清退", "已追回", "已退回", "已收回")
 }

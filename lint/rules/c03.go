@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var c03 = &lint.Rule{
@@ -42,7 +43,7 @@ func acrossWords(c *lint.Comparison, pair *lint.CopyAcross) (a, b string) {
 
 // jointly reports whether a measure says that it was taken with others.
 func jointly(s string) bool {
-	return hasAny(s, "联合", "会同", "共同", "配合", "协同", "牵头单位")
+	return zh.HasAny(s, "联合", "会同", "共同", "配合", "协同", "牵头单位")
 }
 
 // foundAcross reports pair in both reports, each with the place in the other.

@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var d01 = &lint.Rule{
@@ -86,14 +87,14 @@ func earlyAction(p *lint.Pass, d *report.Date, m int32) lint.Severity {
 // that was there before: 对3月5日发放的…, 经查,3月5日….
 func describes(head, tail string) bool {
 	piece := lastPiece(head)
-	if endsAny(piece, "对", "将", "把", "针对", "就", "按", "按照", "根据", "依据", "落实", "对照", "自", "从", "关于", "执行", "参照", "因", "由", "至", "到", "为", "(", "（", "《", "“", "比", "较", "同", "距", "贯彻", "传达", "学习", "学习了", "传达了", "结合", "涉及", "审计", "核查", "清理", "核实", "发现", "收到") {
+	if zh.EndsAny(piece, "对", "将", "把", "针对", "就", "按", "按照", "根据", "依据", "落实", "对照", "自", "从", "关于", "执行", "参照", "因", "由", "至", "到", "为", "(", "（", "《", "“", "比", "较", "同", "距", "贯彻", "传达", "学习", "学习了", "传达了", "结合", "涉及", "审计", "核查", "清理", "核实", "发现", "收到") {
 		return true
 	}
 	if heardBefore.in(head) ||
 		formerly.in(piece) || strings.Contains(piece, "曾") {
 		return true
 	}
-	if startsAny(tail, "起", "前", "之前", "以前", "以来", "至今", "期间", "的", "之间", "以后", "后", "版", "度", "底前", "末前", "）", ")", "”", "》", "至", "到", "-", "—", "年", "印发的", "出台的", "制定的", "下发的", "开始") {
+	if zh.StartsAny(tail, "起", "前", "之前", "以前", "以来", "至今", "期间", "的", "之间", "以后", "后", "版", "度", "底前", "末前", "）", ")", "”", "》", "至", "到", "-", "—", "年", "印发的", "出台的", "制定的", "下发的", "开始") {
 		return true
 	}
 	if strings.HasPrefix(tail, "，") || strings.HasPrefix(tail, ",") {
@@ -101,7 +102,7 @@ func describes(head, tail string) bool {
 		return faultAfter.in(firstPiece(tail))
 	}
 	first := firstPiece(tail)
-	if k := strings.Index(first, "的"); k >= 0 && k <= 36 && !hasAny(first[:k], "了", "为期", "全体", "名") {
+	if k := strings.Index(first, "的"); k >= 0 && k <= 36 && !zh.HasAny(first[:k], "了", "为期", "全体", "名") {
 		return true // 3月5日发放的补贴
 	}
 	return foundAfter.in(first) || stillOpen.in(tail)

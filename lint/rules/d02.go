@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var d02 = &lint.Rule{
@@ -46,19 +47,19 @@ func doneLater(p *lint.Pass, d *report.Date) uint8 {
 	}
 	head, tail := aroundDate(p, d.Node, d.Span)
 	piece, first := lastPiece(head), firstPiece(strings.TrimLeft(tail, "，, "))
-	already := endsAny(piece, "已于", "已在", "均已于", "已经于")
+	already := zh.EndsAny(piece, "已于", "已在", "均已于", "已经于")
 	if already {
 		head = piece
 	}
-	if hasAny(head, "计划", "安排", "列入", "纳入", "拟", "预计", "力争", "将", "争取", "确保", "有效期", "到期", "期限", "时限", "合同", "协议", "约定", "限", "目标", "要求", "明确", "截至", "截止", "至") ||
-		hasAny(first, "前", "将", "拟", "预计", "到期", "届满", "底前", "计划") || startsAny(tail, "前", "底前", "起", "至") {
+	if zh.HasAny(head, "计划", "安排", "列入", "纳入", "拟", "预计", "力争", "将", "争取", "确保", "有效期", "到期", "期限", "时限", "合同", "协议", "约定", "限", "目标", "要求", "明确", "截至", "截止", "至") ||
+		zh.HasAny(first, "前", "将", "拟", "预计", "到期", "届满", "底前", "计划") || zh.StartsAny(tail, "前", "底前", "起", "至") {
 		return 0
 	}
-	done := hasAny(first, "完成", "建成", "投用", "竣工", "办结", "整改到位", "召开", "印发", "开展", "举办", "启用", "验收", "上缴", "退回", "清退", "收回", "通过")
+	done := zh.HasAny(first, "完成", "建成", "投用", "竣工", "办结", "整改到位", "召开", "印发", "开展", "举办", "启用", "验收", "上缴", "退回", "清退", "收回", "通过")
 	switch {
-	case done && (already || startsAny(first, "已", "全部完成", "均已")):
+	case done && (already || zh.StartsAny(first, "已", "全部完成", "均已")):
 		return 97
-	case done && hasAny(first, "完成了", "召开了", "印发了", "开展了", "举办了", "通过了"):
+	case done && zh.HasAny(first, "完成了", "召开了", "印发了", "开展了", "举办了", "通过了"):
 		return 85
 	}
 	return 0

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var d03 = &lint.Rule{
@@ -48,7 +49,7 @@ func plannedDay(p *lint.Pass, c *report.Commitment, at int) int {
 
 // recurs reports whether words promise something that comes again each year.
 func recurs(words string) bool {
-	return hasAny(words, "每年", "每月", "每季", "每半年", "今后", "长期", "定期", "逐年")
+	return zh.HasAny(words, "每年", "每月", "每季", "每半年", "今后", "长期", "定期", "逐年")
 }
 
 // openCommitment reports c with its planned date d.

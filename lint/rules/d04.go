@@ -4,6 +4,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var d04 = &lint.Rule{
@@ -64,7 +65,7 @@ func staleYear(p *lint.Pass, i int) (doubtful, clear bool) {
 		}
 		b := &p.Dates[k]
 		a, z := min(b.Start, d.Start), max(b.End, d.End)
-		if b.Rel == report.RelNone && !b.NoYear && b.From.Year == d.From.Year && z-a < 240 && !hasAny(p.Body[a:z], "。", "；", ";") {
+		if b.Rel == report.RelNone && !b.NoYear && b.From.Year == d.From.Year && z-a < 240 && !zh.HasAny(p.Body[a:z], "。", "；", ";") {
 			return false, false
 		}
 	}

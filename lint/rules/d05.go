@@ -25,7 +25,7 @@ var d05 = &lint.Rule{
 
 // houseNumber reports whether the 号 of d is that of a house: 12月32号楼.
 func houseNumber(p *lint.Pass, d *report.Date) bool {
-	if !endsAny(flat(p.In(d.Span)), "号") {
+	if !zh.EndsAny(flat(p.In(d.Span)), "号") {
 		return false
 	}
 	r, _ := utf8.DecodeRuneInString(p.Body[d.End:])

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"zhenggai/lint"
+	"zhenggai/zh"
 )
 
 var d06 = &lint.Rule{
@@ -29,5 +30,5 @@ var d06 = &lint.Rule{
 // inCode reports whether head ends inside a code or behind the word for one.
 func inCode(head string) bool {
 	r, _ := utf8.DecodeLastRuneInString(head)
-	return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_') || endsAny(head, "编号", "编码", "代码", "号码", "序列号")
+	return r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-' || r == '_') || zh.EndsAny(head, "编号", "编码", "代码", "号码", "序列号")
 }

@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var d08 = &lint.Rule{
@@ -47,7 +48,7 @@ func lasting(head string) (n int, ok bool) {
 // other date between.
 func dayRange(p *lint.Pass, d *report.Date, q *report.Quantity) bool {
 	return d.Range && d.Grain == report.GrainDay && !d.Bad && !d.Reverse && !d.Damaged && !d.Title && d.From.Year > 0 &&
-		q.Start-d.End < 150 && !hasAny(p.Body[d.End:q.Start], "。", "；", ";", "工作日", "每天", "分批", "分别", "轮")
+		q.Start-d.End < 150 && !zh.HasAny(p.Body[d.End:q.Start], "。", "；", ";", "工作日", "每天", "分批", "分别", "轮")
 }
 
 // daysDiffer reports q if it is not the length of d. One day more or less is left

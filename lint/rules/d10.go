@@ -25,7 +25,7 @@ var d10 = &lint.Rule{
 		}
 		f := p.Found(h.PublishedSpan, lint.Say{ZH: "落款日期距反馈日期%s已超过%d个月，请说明公开较晚的原因。", EN: "The feedback was on %s and the sign-off more than %d months later; please explain the delay."}, h.Feedback.String(), months).
 			And(h.FeedbackSpan, lint.Say{ZH: "反馈日期。", EN: "The feedback."})
-		if hasAny(p.In(h.Title), "回头看", "持续", "后续", "长期", "年度", "阶段", "再次", "二次") {
+		if zh.HasAny(p.In(h.Title), "回头看", "持续", "后续", "长期", "年度", "阶段", "再次", "二次") {
 			f.As(lint.Hint).Sure(60) // not the first disclosure
 		}
 		if p.Site.DisclosureMonths <= 0 && !h.Published.After(h.Feedback.AddMonths(months+3)) {

@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var d12 = &lint.Rule{
@@ -59,7 +60,7 @@ func meetingAt(p *lint.Pass, q *report.Quantity, d int) (m meeting, ok bool) {
 	}
 	m.q, m.date = q, &p.Dates[d]
 	if m.date.Grain != report.GrainDay || m.date.Range || m.date.Title || m.date.Bad || m.date.From.Year == 0 || q.Start-m.date.End > 36 ||
-		hasAny(p.Body[m.date.End:q.Start], "。", "；", ";", "\n", "，", ",", "的", "落实", "按照") {
+		zh.HasAny(p.Body[m.date.End:q.Start], "。", "；", ";", "\n", "，", ",", "的", "落实", "按照") {
 		return m, false
 	}
 	from := max(q.End, q.Class.End)

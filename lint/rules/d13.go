@@ -105,7 +105,7 @@ func nameEnd(s string) int {
 // everyday reports whether a meeting of this name is held again and again, so
 // that two days are no wonder.
 func everyday(name string) bool {
-	return hasAny(name, "党组会", "党委会", "支委会", "办公会", "例会", "调度", "理论学习", "中心组", "民主生活会", "组织生活会", "专题会", "整改工作推进会", "整改推进会", "次", "期", "月", "季", "支部", "职工大会", "干部会", "工作会议", "协调会", "联席会")
+	return zh.HasAny(name, "党组会", "党委会", "支委会", "办公会", "例会", "调度", "理论学习", "中心组", "民主生活会", "组织生活会", "专题会", "整改工作推进会", "整改推进会", "次", "期", "月", "季", "支部", "职工大会", "干部会", "工作会议", "协调会", "联席会")
 }
 
 // twoDates reports event e, which has another day than o. Two days close together

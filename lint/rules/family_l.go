@@ -179,13 +179,13 @@ func statusOf(s string) settled {
 		return settledUnknown // a report of progress rather than a status
 	}
 	switch {
-	case s == "", hasAny(s, "长期", "持续", "免于"):
+	case s == "", zh.HasAny(s, "长期", "持续", "免于"):
 		return settledUnknown
-	case s == "否", s == "×", hasAny(s, "未", "正在", "推进", "进行中", "在办", "整改中", "尚", "逾期", "滞后"):
+	case s == "否", s == "×", zh.HasAny(s, "未", "正在", "推进", "进行中", "在办", "整改中", "尚", "逾期", "滞后"):
 		return settledOpen
-	case hasAny(s, "基本", "部分", "阶段", "大部"):
+	case zh.HasAny(s, "基本", "部分", "阶段", "大部"):
 		return settledPartly
-	case s == "是", s == "√", hasAny(s, "已完成", "完成", "已销号", "销号", "办结", "已整改", "整改到位"):
+	case s == "是", s == "√", zh.HasAny(s, "已完成", "完成", "已销号", "销号", "办结", "已整改", "整改到位"):
 		return settledDone
 	}
 	return settledUnknown

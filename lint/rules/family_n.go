@@ -7,6 +7,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 // numbering are the rules of family N.
@@ -155,15 +156,9 @@ func firstRunes(s source.Span, body string, n int) source.Span {
 	return source.Span{Start: s.Start, End: end}
 }
 
-// clip returns the first n characters of s, with … where that is not all.
+// clip returns the first n characters of s in one line, with … where that is not all.
 func clip(s string, n int) string {
-	s = flat(s)
-	for i := range s {
-		if n--; n < 0 {
-			return s[:i] + "…"
-		}
-	}
-	return s
+	return zh.Clip(flat(s), n)
 }
 
 // alike returns number with brackets of the width that printed has.

@@ -8,6 +8,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 // substance are the rules of family S.
@@ -141,7 +142,7 @@ func (v *vocabulary) more(s string, known act) (is act) {
 		return 0
 	}
 	for k--; k < len(v.words) && v.slots[k] == h; k++ {
-		if w := &v.words[k]; known&w.act == 0 && strings.HasPrefix(s, w.word) && !(w.act == actHard && startsAny(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
+		if w := &v.words[k]; known&w.act == 0 && strings.HasPrefix(s, w.word) && !(w.act == actHard && zh.StartsAny(s[len(w.word):], "程序", "流程", "制度", "机制", "质量", "力度", "意识", "能力", "水平", "标准", "环节")) {
 			is |= w.act // 审核 is done, 审核程序 is a thing
 		}
 	}
@@ -156,14 +157,14 @@ func judged(o *report.Outline) bool {
 		return false
 	}
 	title := o.Head.Title.In(o.Text.Valid())
-	return !endsAny(strings.TrimRight(title, " \t\r)）》"), "方案", "计划", "要点", "清单", "分工", "分工表", "安排") || hasAny(title, "情况", "报告", "台账")
+	return !zh.EndsAny(strings.TrimRight(title, " \t\r)）》"), "方案", "计划", "要点", "清单", "分工", "分工表", "安排") || zh.HasAny(title, "情况", "报告", "台账")
 }
 
 // measureLike reports whether the title of point i tells of something done: then
 // it was a measure and no finding, whatever its number.
 func measureLike(p *lint.Pass, i int32) bool {
 	title := p.In(findingOf(p, i))
-	return len(title) >= 6 && (acts.at(title)&(actHard|actBuild|actStudy|actMeet) != 0 || startsAny(title, "开展", "组织", "对照", "按照", "通过")) && !hasAny(title, "不", "未", "问题", "违规", "缺", "少", "弱", "差")
+	return len(title) >= 6 && (acts.at(title)&(actHard|actBuild|actStudy|actMeet) != 0 || zh.StartsAny(title, "开展", "组织", "对照", "按照", "通过")) && !zh.HasAny(title, "不", "未", "问题", "违规", "缺", "少", "弱", "差")
 }
 
 // Evidence is what a point states beside words: how many facts its measures and
@@ -426,7 +427,7 @@ func sentenceOf(body string, off int32) source.Span {
 // formed reports whether s says in which form, or how many people, were held to
 // account.
 func formed(s string) bool {
-	return hasAny(s, "诫勉", "谈话", "警告", "处分", "通报", "批评", "约谈", "检讨", "免职", "撤职", "记过", "调离", "开除", "立案", "留置", "移送", "扣", "停职", "降级", "辞退",
+	return zh.HasAny(s, "诫勉", "谈话", "警告", "处分", "通报", "批评", "约谈", "检讨", "免职", "撤职", "记过", "调离", "开除", "立案", "留置", "移送", "扣", "停职", "降级", "辞退",
 		"1人", "2人", "3人", "4人", "5人", "6人", "7人", "8人", "9人", "0人", "名", "位", "人次", "两人", "二人", "三人", "四人", "五人")
 }
 

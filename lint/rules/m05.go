@@ -7,6 +7,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var m05 = &lint.Rule{
@@ -105,7 +106,7 @@ func nearBody(g gap) bool {
 	}
 	word := string(long)
 	return len(long) >= 1 && len(long) <= 3 && g.at >= 4 && g.rest >= 2 && !twoEditions(g) &&
-		!hasAny(word, "人民", "有限", "责任", "股份", "集团", "分", "总", "局", "委", "办", "院", "校", "所", "支", "党", "直属", "附属", "中医", "妇", "儿", "高级", "职业", "专科", "综合", "民族", "商业", "学", "共产")
+		!zh.HasAny(word, "人民", "有限", "责任", "股份", "集团", "分", "总", "局", "委", "办", "院", "校", "所", "支", "党", "直属", "附属", "中医", "妇", "儿", "高级", "职业", "专科", "综合", "民族", "商业", "学", "共产")
 }
 
 // facilityEnds are the last words of names of facilities; which of them one bears

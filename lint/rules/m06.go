@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var m06 = &lint.Rule{
@@ -70,7 +71,7 @@ func otherTeam(p *lint.Pass, full source.Span) {
 
 // earlierTeam reports whether the sentence tells of another inspection.
 func earlierTeam(p *lint.Pass, at source.Span) bool {
-	return hasAny(p.In(sentenceAt(p.Body, at)), "上一轮", "上轮", "此前", "往年", "历次", "前一轮", "同时", "分别", "省委", "中央", "首轮", "第一轮")
+	return zh.HasAny(p.In(sentenceAt(p.Body, at)), "上一轮", "上轮", "此前", "往年", "历次", "前一轮", "同时", "分别", "省委", "中央", "首轮", "第一轮")
 }
 
 // teamNumber returns the number in the name of the team that ends with s, and

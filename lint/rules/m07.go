@@ -7,6 +7,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var m07 = &lint.Rule{
@@ -98,5 +99,5 @@ func foundVariant(p *lint.Pass, a, b *holder) {
 
 // manyHolders reports whether several people hold an office at one time.
 func manyHolders(title string) bool {
-	return title == "" || hasAny(title, "副", "成员", "委员", "同志", "科长", "股长", "教授", "院士", "干部", "人员", "会计", "所长", "站长")
+	return title == "" || zh.HasAny(title, "副", "成员", "委员", "同志", "科长", "股长", "教授", "院士", "干部", "人员", "会计", "所长", "站长")
 }

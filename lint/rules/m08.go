@@ -199,7 +199,7 @@ const datedTable = `
 func tooEarly(p *lint.Pass, h lint.Hit, first string, at source.Span) {
 	day, err := zh.ParseDay(first)
 	signed := p.Head.Published
-	if err != nil || signed.IsZero() || !signed.Before(day) || hasAny(p.Body[max(0, at.Start-60):at.Start], "迎接", "喜迎", "即将", "献礼", "召开前") {
+	if err != nil || signed.IsZero() || !signed.Before(day) || zh.HasAny(p.Body[max(0, at.Start-60):at.Start], "迎接", "喜迎", "即将", "献礼", "召开前") {
 		return
 	}
 	p.Found(at, lint.Say{
@@ -248,7 +248,7 @@ func plenum(p *lint.Pass, h lint.Hit) {
 		foundPhrase(p, at, "党的"+right)
 	case closesAny(before, "省委", "市委", "县委", "区委", "州委", "旗委", "自治区党委"):
 		foundPhrase(p, at, number+"届"+string(r)+"次全会")
-	case hasAny(before[max(0, len(before)-15):], "团", "农工", "致公", "民革", "民盟", "民建", "民进", "学社"):
+	case zh.HasAny(before[max(0, len(before)-15):], "团", "农工", "致公", "民革", "民盟", "民建", "民进", "学社"):
 		// other bodies hold sessions of their own
 	case closesAny(before, "党的", "中共", "中央", "共产党", "学习", "贯彻", "党"):
 		sessionOf(p, h, at, number, int(m))

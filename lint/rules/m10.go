@@ -81,7 +81,7 @@ func reform(w *lint.Word) zh.Date {
 func formerName(p *lint.Pass, h lint.Hit, since zh.Date) bool {
 	before := p.Body[max(0, h.Span.Start-30):h.Span.Start]
 	area := closesAny(before, "市", "县", "区", "省", "州", "旗")
-	if hasAny(before, "原", "曾", "时任", "更名前", "旧") || !area && len(h.Word.Find) < 12 || strings.HasPrefix(p.Body[h.Span.End:], "党组书记兼") {
+	if zh.HasAny(before, "原", "曾", "时任", "更名前", "旧") || !area && len(h.Word.Find) < 12 || strings.HasPrefix(p.Body[h.Span.End:], "党组书记兼") {
 		return true
 	}
 	last := sort.Search(len(p.Documents), func(i int) bool { return p.Documents[i].Start > h.Span.Start })
@@ -91,7 +91,7 @@ func formerName(p *lint.Pass, h lint.Hit, since zh.Date) bool {
 		}
 	}
 	in := sentenceAt(p.Body, h.Span)
-	if hasAny(p.In(in), "机构改革", "更名", "划转", "合并", "挂牌", "改组", "职能划", "转隶", "撤并", "历史遗留", "原名") {
+	if zh.HasAny(p.In(in), "机构改革", "更名", "划转", "合并", "挂牌", "改组", "职能划", "转隶", "撤并", "历史遗留", "原名") {
 		return true
 	}
 	return datedBefore(p, in, since)

@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var m13 = &lint.Rule{
@@ -76,7 +77,7 @@ func foreignName(words, own, other string) int {
 		return -1
 	}
 	before := words[max(0, k-24):k]
-	if hasAny(before, "联合", "会同", "协调", "配合", "协同", "学习", "借鉴", "抄送", "移交", "移送", "报送", "邀请", "征求", "委托", "商请") ||
+	if zh.HasAny(before, "联合", "会同", "协调", "配合", "协同", "学习", "借鉴", "抄送", "移交", "移送", "报送", "邀请", "征求", "委托", "商请") ||
 		closesAny(before, "与", "和", "向", "由", "同", "经", "对", "请", "及", "、", "赴", "到", "从", "商", "函", "报", "按", "照", "据", "被", "给") {
 		return -1
 	}

@@ -1,6 +1,10 @@
 package rules
 
-import "strings"
+import (
+	"strings"
+
+	"zhenggai/zh"
+)
 
 // A pairSet has a bit for each pair of characters, of three bytes each: it never
 // says no to a pair that was put in, and seldom yes to another.
@@ -80,5 +84,5 @@ func newEndings(words ...string) *endings {
 
 // end reports whether s ends with one of the words.
 func (e *endings) end(s string) bool {
-	return len(s) >= 6 && e.last.may(s[len(s)-6:]) && endsAny(s, e.words...)
+	return len(s) >= 6 && e.last.may(s[len(s)-6:]) && zh.EndsAny(s, e.words...)
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var p02 = &lint.Rule{
@@ -21,9 +22,9 @@ var p02 = &lint.Rule{
 				end = closing(p.Outline)
 			}
 			switch near := before(p.Body, c.Start, 60); {
-			case c.Office, end > 0 && c.Start >= end, hasAny(near, "值班", "办公电话", "举报电话", "监督电话", "热线"):
+			case c.Office, end > 0 && c.Start >= end, zh.HasAny(near, "值班", "办公电话", "举报电话", "监督电话", "热线"):
 				f.As(lint.Warning) // a mobile on duty is given out on purpose
-			case !hasAny(near, "手机", "电话", "联系", "号码", "微信", "拨打", "致电", "短信", "Tel", "TEL"):
+			case !zh.HasAny(near, "手机", "电话", "联系", "号码", "微信", "拨打", "致电", "短信", "Tel", "TEL"):
 				f.As(lint.Warning).Sure(80)
 			}
 		}

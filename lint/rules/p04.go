@@ -3,6 +3,7 @@ package rules
 import (
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var p04 = &lint.Rule{
@@ -17,12 +18,12 @@ var p04 = &lint.Rule{
 			}
 			near := before(p.Body, c.Start, 60)
 			number := digitsOf(p.In(c.Value))
-			if n := len(number); n < 16 || n > 19 || hasAny(near, "身份证", "编号", "项目代码", "信用代码") {
+			if n := len(number); n < 16 || n > 19 || zh.HasAny(near, "身份证", "编号", "项目代码", "信用代码") {
 				continue
 			}
 			f := p.Found(c.Value, lint.Say{ZH: "疑似银行卡号或者账号（%s），公开前请删除或者遮盖。", EN: "Probably a bank card or account number (%s); please delete or mask it before publication."}, masked(number))
 			// The accounts of offices have no check digit, and some are given out.
-			if !luhn(number) || hasAny(near, "专户", "财政", "对公", "单位账", "公司账", "国库", "捐赠") {
+			if !luhn(number) || zh.HasAny(near, "专户", "财政", "对公", "单位账", "公司账", "国库", "捐赠") {
 				f.As(lint.Warning).Sure(80)
 			}
 		}

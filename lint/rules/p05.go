@@ -7,6 +7,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var p05 = &lint.Rule{
@@ -23,7 +24,7 @@ var p05 = &lint.Rule{
 				continue
 			}
 			near := before(p.Body, s.Start, 75) + p.In(s)
-			if hasAny(near, "办公", "大厦", "写字楼", "政务", "服务中心", "广场", "通信地址", "联系地址", "地址：", "地址:", "商铺", "门面", "公租房", "廉租房", "房产", "房屋", "维修", "加装", "安装", "改造") {
+			if zh.HasAny(near, "办公", "大厦", "写字楼", "政务", "服务中心", "广场", "通信地址", "联系地址", "地址：", "地址:", "商铺", "门面", "公租房", "廉租房", "房产", "房屋", "维修", "加装", "安装", "改造") {
 				continue
 			}
 			last = s.End
@@ -49,7 +50,7 @@ func dwelling(body string, h source.Span) (source.Span, bool) {
 	if s.Start == h.Start {
 		return s, false
 	}
-	if head := before(body, s.Start, 12); endsAny(head, "栋", "幢", "座", "号楼", "号") {
+	if head := before(body, s.Start, 12); zh.EndsAny(head, "栋", "幢", "座", "号楼", "号") {
 		for _, w := range [...]string{"栋", "幢", "座", "号楼", "号"} {
 			if strings.HasSuffix(head, w) {
 				s.Start -= int32(len(w))

@@ -7,6 +7,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var p06 = &lint.Rule{
@@ -65,7 +66,7 @@ func nameSanctioned(body string, off int32) (name source.Span, comrade bool) {
 			continue
 		}
 		words, head := s[len(s)-n:], s[:len(s)-n]
-		if !familyNames.begins(words) || utf8.RuneCountInString(words) != n/3 || !fullName(words) || !endsAny(head, titlesBefore...) {
+		if !familyNames.begins(words) || utf8.RuneCountInString(words) != n/3 || !fullName(words) || !zh.EndsAny(head, titlesBefore...) {
 			continue
 		}
 		end := off - int32(len(before(body, off, 90))-len(s))
@@ -80,12 +81,12 @@ func nameSanctioned(body string, off int32) (name source.Span, comrade bool) {
 // suffers reports whether the person whose name begins at off is the one to whom
 // it was done: 对…, 给予…, or 被 behind the name.
 func suffers(body string, off int32, tail string) bool {
-	if hasAny(tail, "被", "受到", "受") {
+	if zh.HasAny(tail, "被", "受到", "受") {
 		return true
 	}
 	clause := body[clauseFrom(body, off):off]
 	for _, w := range [...]string{"对", "给予", "责令"} {
-		if k := strings.LastIndex(clause, w); k >= 0 && len(clause)-k <= 75 && !startsAny(clause[k:], "对接", "对照", "对标", "对口") {
+		if k := strings.LastIndex(clause, w); k >= 0 && len(clause)-k <= 75 && !zh.StartsAny(clause[k:], "对接", "对照", "对标", "对口") {
 			return true
 		}
 	}

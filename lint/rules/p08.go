@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"zhenggai/lint"
+	"zhenggai/zh"
 )
 
 var p08 = &lint.Rule{
@@ -30,14 +31,14 @@ var p08 = &lint.Rule{
 // A sentence that speaks of secrets is none.
 func isMark(line, words string) bool {
 	bare := strings.Trim(line, "（）()【】[]《》〔〕“”*★☆ \u3000:：—-")
-	if utf8.RuneCountInString(bare) > 18 || strings.ContainsAny(bare, "。；;！？!?") || hasAny(bare, "部分", "个别", "其他", "问题", "线索", "事项", "保守", "商业", "工作", "国家", "条例", "按照", "管理", "法") {
+	if utf8.RuneCountInString(bare) > 18 || strings.ContainsAny(bare, "。；;！？!?") || zh.HasAny(bare, "部分", "个别", "其他", "问题", "线索", "事项", "保守", "商业", "工作", "国家", "条例", "按照", "管理", "法") {
 		return false
 	}
 	switch words {
 	case "秘密", "机密", "绝密":
 		return bare == words || strings.HasPrefix(bare, words+"★") || strings.HasPrefix(bare, words+" ★")
 	case "密级":
-		return strings.HasPrefix(bare, "密级") && hasAny(bare, "秘密", "机密", "绝密", "内部")
+		return strings.HasPrefix(bare, "密级") && zh.HasAny(bare, "秘密", "机密", "绝密", "内部")
 	}
 	return strings.HasPrefix(bare, words) || strings.HasSuffix(bare, words) || strings.Contains(bare, "★")
 }

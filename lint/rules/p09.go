@@ -6,6 +6,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var p09 = &lint.Rule{
@@ -24,7 +25,7 @@ var p09 = &lint.Rule{
 			last = s.Start
 			near := before(p.Body, s.Start, 60) + behind(p.Body, s.End, 30)
 			f := p.Found(s, lint.Say{ZH: "疑似车辆号牌“%s”，公开前请核对，个人车辆的请遮盖。", EN: "Probably a vehicle's number plate, %q; please mask it before publication if the vehicle is private."}, p.In(s))
-			if !hasAny(near, "私家车", "私车", "个人", "本人", "其妻", "其夫", "亲属") || strings.Contains(near, "公务用车") {
+			if !zh.HasAny(near, "私家车", "私车", "个人", "本人", "其妻", "其夫", "亲属") || strings.Contains(near, "公务用车") {
 				f.As(lint.Hint)
 			}
 		}

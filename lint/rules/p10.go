@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var p10 = &lint.Rule{
@@ -19,7 +20,7 @@ var p10 = &lint.Rule{
 		for _, h := range p.Hits() {
 			// What a word processor prints into the margin: 批注 [李1]: …
 			rest := strings.TrimLeft(behind(p.Body, h.Span.End, 24), " ")
-			if p.In(h.Span) == "批注" && !startsAny(rest, "[", "［") || p.In(h.Span) != "批注" && !startsAny(rest, ":", "：") {
+			if p.In(h.Span) == "批注" && !zh.StartsAny(rest, "[", "［") || p.In(h.Span) != "批注" && !zh.StartsAny(rest, ":", "：") {
 				continue
 			}
 			line := lineAt(p.Body, h.Span.Start)

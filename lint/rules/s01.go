@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var s01 = &lint.Rule{
@@ -92,7 +93,7 @@ func openByTitle(p *lint.Pass, n int32) bool {
 // titleOpen reports whether a title says at its end that the finding is still open:
 // 关于…的问题（正在推进）.
 func titleOpen(title string) bool {
-	if !endsAny(title, "）", ")") {
+	if !zh.EndsAny(title, "）", ")") {
 		return false // as nearly all do
 	}
 	title = strings.TrimSuffix(wideBrackets.Replace(title), "）")
@@ -109,23 +110,23 @@ func promises(p *lint.Pass, c *report.Commitment) bool {
 	modal := p.In(c.Modal)
 	rest := strings.TrimPrefix(words, modal)
 	before := flat(p.Body[sentenceFrom(p.Body, c.Start):c.Start])
-	if strings.HasSuffix(before, "原") || strings.HasSuffix(before, "曾") || overtaken(p, c) || startsAny(words, "下一步", "下步", "今后") && lastWords(p, c) {
+	if strings.HasSuffix(before, "原") || strings.HasSuffix(before, "曾") || overtaken(p, c) || zh.StartsAny(words, "下一步", "下步", "今后") && lastWords(p, c) {
 		return false
 	}
 	switch modal {
 	case "拟":
-		return !endsAny(before, "对", "把", "将", "按", "与", "从", "经") && startsAny(rest, intends...) && !attributive(rest)
+		return !zh.EndsAny(before, "对", "把", "将", "按", "与", "从", "经") && zh.StartsAny(rest, intends...) && !attributive(rest)
 	case "争取":
-		return !endsAny(before, "积极", "主动", "多方", "全力") && !hasAny(rest, "资金", "项目", "补助", "经费", "指标", "政策", "专项", "债券", "名额", "支持") || hasAny(rest, "年底", "月底", "月前", "年内", "日前")
+		return !zh.EndsAny(before, "积极", "主动", "多方", "全力") && !zh.HasAny(rest, "资金", "项目", "补助", "经费", "指标", "政策", "专项", "债券", "名额", "支持") || zh.HasAny(rest, "年底", "月底", "月前", "年内", "日前")
 	case "力争":
-		return !startsAny(rest, "上游")
+		return !zh.StartsAny(rest, "上游")
 	case "下一步", "下步":
-		return !endsAny(before, "对", "就", "为", "明确", "明确了", "研究", "部署", "安排", "谋划", "提出", "提出了", "制定", "制定了") &&
-			!startsAny(rest, "工作", "整改", "措施", "打算", "计划", "的", "任务", "方向", "思路", "重点") || hasAny(rest, "将", "计划", "拟")
+		return !zh.EndsAny(before, "对", "就", "为", "明确", "明确了", "研究", "部署", "安排", "谋划", "提出", "提出了", "制定", "制定了") &&
+			!zh.StartsAny(rest, "工作", "整改", "措施", "打算", "计划", "的", "任务", "方向", "思路", "重点") || zh.HasAny(rest, "将", "计划", "拟")
 	case "延后":
-		return startsAny(rest, "再", "进行", "考核", "验收", "实施")
+		return zh.StartsAny(rest, "再", "进行", "考核", "验收", "实施")
 	case "将":
-		return startsAny(rest, "继续", "进一步", "持续", "于", "适时", "尽快", "不断", "召开", "开展") && !hasAny(rest, "纳入", "作为", "列为", "列入", "情况", "移交", "报送") && !normative(before) && !closingVow(p, c, rest)
+		return zh.StartsAny(rest, "继续", "进一步", "持续", "于", "适时", "尽快", "不断", "召开", "开展") && !zh.HasAny(rest, "纳入", "作为", "列为", "列入", "情况", "移交", "报送") && !normative(before) && !closingVow(p, c, rest)
 	case "等", "待":
 		return !normative(before) && !normative(rest)
 	}
@@ -137,7 +138,7 @@ func promises(p *lint.Pass, c *report.Commitment) bool {
 func remains(p *lint.Pass, c *report.Commitment) bool {
 	before := p.Body[max(0, c.Start-180):c.Start]
 	before = before[lastMark(before, "。")+1:]
-	return leftOver.in(before) && hasAny(before, "已", "完成")
+	return leftOver.in(before) && zh.HasAny(before, "已", "完成")
 }
 
 var leftOver = newNeedles("其余", "剩余", "余下")
@@ -160,7 +161,7 @@ func lastWords(p *lint.Pass, c *report.Commitment) bool {
 // closingVow reports whether a 将 belongs to the closing words of the report, though
 // their heading was lost: it stands right behind 下一步, or is a vow.
 func closingVow(p *lint.Pass, c *report.Commitment, rest string) bool {
-	return strings.Contains(p.Body[max(0, c.Start-120):c.Start], "下一步") || hasAny(rest, "高质量发展", "一抓到底", "新篇章", "更大贡献")
+	return strings.Contains(p.Body[max(0, c.Start-120):c.Start], "下一步") || zh.HasAny(rest, "高质量发展", "一抓到底", "新篇章", "更大贡献")
 }
 
 // intends are the words that follow 拟 where it means to do something.
@@ -174,7 +175,7 @@ func attributive(rest string) bool {
 		head = rest[:k]
 	}
 	k := strings.Index(head, "的")
-	return k >= 0 && k <= 24 && !startsAny(rest, "对", "于", "在", "由", "年", "近期", "20")
+	return k >= 0 && k <= 24 && !zh.StartsAny(rest, "对", "于", "在", "由", "年", "近期", "20")
 }
 
 // overtaken reports whether the sentence goes on to say that what was promised
@@ -208,7 +209,7 @@ func sentenceFrom(body string, off int32) int32 {
 		case ';':
 			return int32(k)
 		case 0x82, 0x9A, 0x9B: // the last bytes of 。：；
-			if endsAny(body[low:k], "。", "；", "：") {
+			if zh.EndsAny(body[low:k], "。", "；", "：") {
 				return int32(k)
 			}
 		}

@@ -3,6 +3,7 @@ package rules
 import (
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var s02 = &lint.Rule{
@@ -27,7 +28,7 @@ var s02 = &lint.Rule{
 			f := p.Found(headOf(p, int32(i)), lint.Say{ZH: "该条的措施只有学习、开会、谈话或者表态，没有看到清退、查处、改动或者建章立制，请说明实际改变了什么。",
 				EN: "The measures are nothing but study, meetings, talks or pledges; please say what was changed, returned, dealt with or laid down."}).
 				And(measuresSpan(p, int32(i)), lint.Say{ZH: "该条的措施", EN: "the measures"}).Sure(90)
-			if hasAny(flat(p.In(findingOf(p, int32(i)))), "认识不", "理解不", "认识有") {
+			if zh.HasAny(flat(p.In(findingOf(p, int32(i)))), "认识不", "理解不", "认识有") {
 				f.As(lint.Hint) // study is a fair answer to not having understood
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var s05 = &lint.Rule{
@@ -24,7 +25,7 @@ var s05 = &lint.Rule{
 			}
 			last = i
 			at := findingOf(p, i)
-			if !at.Contains(h.Span) || !improper(flat(p.In(at))) || acts.until(flat(p.In(p.Nodes[i].Body)), actReturn)&actReturn != 0 || hasAny(p.In(p.Nodes[i].Span), "处置", "没收") {
+			if !at.Contains(h.Span) || !improper(flat(p.In(at))) || acts.until(flat(p.In(p.Nodes[i].Body)), actReturn)&actReturn != 0 || zh.HasAny(p.In(p.Nodes[i].Span), "处置", "没收") {
 				continue
 			}
 			p.Found(at, lint.Say{ZH: "反馈的是违规资金问题，该条没有写明清退、追缴或者不需清退的理由，请补充金额和去向。",
@@ -45,6 +46,6 @@ func improperWords() (words []lint.Word) {
 // improper reports whether a finding with such a word is about money that can
 // come back. That rules for money are missing is another finding.
 func improper(title string) bool {
-	return hasAny(title, "补贴", "补助", "津贴", "奖金", "福利", "费", "资金", "款", "绩效", "薪酬", "报酬", "经费", "接待") &&
-		!hasAny(title, "风险", "防范", "防控", "制度", "监督不", "监管不", "审核不严", "把关不严", "教育")
+	return zh.HasAny(title, "补贴", "补助", "津贴", "奖金", "福利", "费", "资金", "款", "绩效", "薪酬", "报酬", "经费", "接待") &&
+		!zh.HasAny(title, "风险", "防范", "防控", "制度", "监督不", "监管不", "审核不严", "把关不严", "教育")
 }

@@ -4,6 +4,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var s06 = &lint.Rule{
@@ -25,8 +26,8 @@ var s06 = &lint.Rule{
 		for _, h := range p.Hits() {
 			from := clauseFrom(p.Body, h.Span.Start)
 			clause := flat(p.Body[from:h.Span.Start])
-			if from == last || !hasAny(clause, "责任人", "有关人员", "相关人员", "当事人", "责任领导", "责任单位", "经办人", "有关干部", "相关干部") ||
-				normative(clause) || hasAny(clause, "将", "要求", "对于", "凡", "如有", "如发现", "违反") {
+			if from == last || !zh.HasAny(clause, "责任人", "有关人员", "相关人员", "当事人", "责任领导", "责任单位", "经办人", "有关干部", "相关干部") ||
+				normative(clause) || zh.HasAny(clause, "将", "要求", "对于", "凡", "如有", "如发现", "违反") {
 				continue
 			}
 			node := p.Holder(h.Span.Start)

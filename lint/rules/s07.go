@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 // topics are what findings are about, each with the words of which one stands in
@@ -56,7 +57,7 @@ var s07 = &lint.Rule{
 			at := measuresSpan(p, i)
 			words := flat(p.In(at))
 			given := topicOf(words)
-			if given < 0 || given == asked || hasAny(words, topics[asked]...) || sharesPair(title, words) {
+			if given < 0 || given == asked || zh.HasAny(words, topics[asked]...) || sharesPair(title, words) {
 				continue
 			}
 			p.Found(at, lint.Say{ZH: "问题说的是%s，措施写的是%s，没有共同的内容，请核对是否放错了位置。",
@@ -79,7 +80,7 @@ func sharesPair(title, words string) bool {
 			continue
 		}
 		pair := title[i : i+6]
-		if !hasAny(" 对于 关于 针对 问题 的问 管理 理不 不规 规范 范的 不严 不力 不到 到位 不够 存在 制度 执行 行不 工作 落实 不实 方面 情况 没有 ", pair) && strings.Contains(words, pair) {
+		if !zh.HasAny(" 对于 关于 针对 问题 的问 管理 理不 不规 规范 范的 不严 不力 不到 到位 不够 存在 制度 执行 行不 工作 落实 不实 方面 情况 没有 ", pair) && strings.Contains(words, pair) {
 			return true
 		}
 	}

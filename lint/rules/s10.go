@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var s10 = &lint.Rule{
@@ -48,5 +49,5 @@ var s10 = &lint.Rule{
 // eduOnly reports whether the only deed is education that is itself kept up:
 // 长期坚持廉政教育.
 func eduOnly(p *lint.Pass, at source.Span, a act) bool {
-	return a&(actDone|actHard|actBuild|actMeet) == 0 && strings.Contains(p.In(at), "教育") && !hasAny(p.In(at), "开展", "组织", "举办", "召开")
+	return a&(actDone|actHard|actBuild|actMeet) == 0 && strings.Contains(p.In(at), "教育") && !zh.HasAny(p.In(at), "开展", "组织", "举办", "召开")
 }

@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/lint"
 	"zhenggai/report"
+	"zhenggai/zh"
 )
 
 var s11 = &lint.Rule{
@@ -24,10 +25,10 @@ var s11 = &lint.Rule{
 			if verb == "" {
 				continue
 			}
-			if rest = flat(rest); figured(p.In(n.Body)) || !startsAny(rest, lowerBodies...) && !hasAny(abridged(rest, 12), "公司", "企业", "单位", "乡镇", "学校", "街道", "村委会", "各") {
+			if rest = flat(rest); figured(p.In(n.Body)) || !zh.StartsAny(rest, lowerBodies...) && !zh.HasAny(abridged(rest, 12), "公司", "企业", "单位", "乡镇", "学校", "街道", "村委会", "各") {
 				continue
 			}
-			if a := acts.in(rest); a&(actDone|actReturn) != 0 || hasAny(rest, "目前", "均", "现已") {
+			if a := acts.in(rest); a&(actDone|actReturn) != 0 || zh.HasAny(rest, "目前", "均", "现已") {
 				continue
 			}
 			p.Found(n.Body, lint.Say{ZH: "该措施只写了%s别的单位去做，没有写结果，请补充对方做到了什么程度。",

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhenggai/lint"
+	"zhenggai/zh"
 )
 
 var w01 = &lint.Rule{
@@ -39,7 +40,7 @@ func bothClauses(p *lint.Pass, h lint.Hit) bool {
 	if k := indexMark(rest, "。\n"); k >= 0 {
 		rest = rest[:k]
 	}
-	return hasAny(rest, "又", "也使", "也便", "同时", "还使", "更使", "也让", "还", "更")
+	return zh.HasAny(rest, "又", "也使", "也便", "同时", "还使", "更使", "也让", "还", "更")
 }
 
 // wrongWords puts the list of W01 together: pairs of wrong and right wordings,

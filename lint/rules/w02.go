@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"zhenggai/lint"
+	"zhenggai/zh"
 )
 
 var w02 = &lint.Rule{
@@ -53,7 +54,7 @@ func patrol(before, find, after string) bool {
 		return true
 	}
 	if find == "巡查组" {
-		return hasAny(before, "成立", "组建", "设立", "组成", "派出", "抽调", "个", "支", "分为") || opensAny(after, "对河", "对路", "每天", "每日", "每周", "成员", "巡逻", "开展河", "开展安全")
+		return zh.HasAny(before, "成立", "组建", "设立", "组成", "派出", "抽调", "个", "支", "分为") || opensAny(after, "对河", "对路", "每天", "每日", "每周", "成员", "巡逻", "开展河", "开展安全")
 	}
 	return strings.HasPrefix(after, "台账") || strings.HasPrefix(after, "记录") || strings.HasPrefix(after, "次数")
 }
@@ -72,7 +73,7 @@ func inspection(p *lint.Pass, h lint.Hit, before, after string) bool {
 	}
 	// 巡查问题, 巡查工作 …: only where nothing stands before it and the sentence tells of the inspection.
 	own := edge(before) || closesAny(before, "是", "对", "针对", "根据", "按照", "本次", "此次", "这次", "上轮", "委", "接受", "关于", "配合", "落实", "第一轮", "第二轮", "第三轮", "上一轮", "中央", "省", "市", "县", "区", "开展好")
-	return own && hasAny(p.In(sentenceAt(p.Body, h.Span)), "反馈", "巡察", "党组", "党委", "整改方案", "县委", "市委", "区委", "省委")
+	return own && zh.HasAny(p.In(sentenceAt(p.Body, h.Span)), "反馈", "巡察", "党组", "党委", "整改方案", "县委", "市委", "区委", "省委")
 }
 
 // edge reports whether before ends at a punctuation mark or a line's start.

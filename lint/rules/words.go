@@ -2,36 +2,6 @@ package rules
 
 import "strings"
 
-// hasAny reports whether s holds one of words.
-func hasAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// startsAny reports whether s begins with one of words.
-func startsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// endsAny reports whether s ends with one of words.
-func endsAny(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.HasSuffix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // indexMark is strings.IndexAny for marks that are ASCII or take three bytes and are
 // no ideographs: it passes over those, which nearly all of a text are.
 func indexMark(s, marks string) int {

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"zhenggai/zh"
 )
 
 // texts draws texts of a few characters, so that words and marks are met often.
@@ -31,7 +33,7 @@ func TestSearches(t *testing.T) {
 		if got, want := find.in(s), slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) }); got != want {
 			t.Errorf("needles: %v, want %v", got, want)
 		}
-		if got, want := end.end(s), endsAny(s, words...); got != want {
+		if got, want := end.end(s), zh.EndsAny(s, words...); got != want {
 			t.Errorf("endings: %v, want %v", got, want)
 		}
 	})
