@@ -228,8 +228,9 @@ func (c *formFigures) one(d *desk, acc *form.Account) error {
 // A formMake writes a form as a file, by the end of whose name the format is chosen.
 type formMake struct {
 	ofForm
+	fontFlags
+	File    string `arg:"" name:"file"`
 	Version int    `placeholder:"N"`
-	Output  string `required:"" placeholder:"FILE"`
 }
 
 func (c *formMake) work(d *desk) error {
@@ -237,7 +238,7 @@ func (c *formMake) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	format := form.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Output)), "."))
+	format := form.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.File)), "."))
 	if !has(f.Formats, format) {
 		var names []string
 		for _, x := range f.Formats {
@@ -249,18 +250,18 @@ func (c *formMake) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	to, err := newFile(c.Output)
+	to, err := newFile(c.File)
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(app.WritePaper(to, m.Document, format), to.Close()); err != nil {
-		os.Remove(c.Output) //nolint:errcheck // err says more
+	if err := errors.Join(d.app.WritePaper(to, m.Document, format), to.Close()); err != nil {
+		os.Remove(c.File) //nolint:errcheck // err says more
 		return err
 	}
 	return d.done(struct {
 		File   string        `json:"file"`
 		Digest ledger.Digest `json:"digest"`
-	}{c.Output, m.Digest}, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.Output, f.Name(d.lang))
+	}{c.File, m.Digest}, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.File, f.Name(d.lang))
 }
 
 func has(all []form.Format, f form.Format) bool {
