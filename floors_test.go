@@ -42,7 +42,7 @@ var floors = map[string]string{
 	"app": "blob fault form intake journal ledger ledger/draft notify org oscal paper paper/pdf paper/sheet publish regs report similar source store zh",
 	// floor 3: pages
 	"web/ui":     "fault",
-	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/pdf paper/sheet publish regs report report/show source store web/ui zh",
+	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/sheet publish regs report report/show source store web/ui zh",
 	"web/public": "app fault form ledger org paper publish",
 	// floor 4: commands
 	"demo":         "app form intake ledger org zh",

@@ -64,6 +64,7 @@ var actions = map[string]fault.Msg{
 	"site.backup":        {ZH: "备份站点", EN: "back up the site"},
 	"comment.received":   {ZH: "收到群众意见", EN: "receive a comment"},
 	"comment.contact":    {ZH: "查看群众联系方式", EN: "look at a reader's contact"},
+	"comment.expire":     {ZH: "清除到期的群众联系方式", EN: "erase readers' contacts whose time is up"},
 	"vote.received":      {ZH: "收到群众评价", EN: "receive a vote"},
 	"paper.save":         {ZH: "保存文稿", EN: "save a paper"},
 	"paper.freeze":       {ZH: "文稿定稿", EN: "freeze a paper"},

@@ -38,6 +38,7 @@ type App struct {
 	Channels map[string]notify.Channel // ByMail, ByWebhook: how notices go out
 	Folder   string                    // of the site; "" is a site without one, as in tests
 	Link     string                    // address of the site's pages, for notices; may be empty
+	Fonts    string                    // folder of fonts for PDFs; "" is that in Folder, if it is there
 
 	Cost Cost          // of hashing a password; zero is what is usual
 	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
@@ -45,6 +46,7 @@ type App struct {
 	desks   desks
 	feeds   feeds
 	readers readers
+	faces   faces
 
 	reports func(context.Context) ([]*PublicReport, error) // what was published, for tests
 	hashed  func()                                         // if set, is told of each password that is hashed, for tests

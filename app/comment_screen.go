@@ -1,9 +1,9 @@
 package app
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -23,6 +23,7 @@ var commentFile []byte
 // The names of settings about comments, of a book or of the whole site.
 const (
 	replySetting = "comment/reply" // working days within which a comment is to be answered
+	keepSetting  = "comment/keep"  // days for which it is kept how the reader of a settled comment can be reached
 	wordsSetting = "comment/words" // words that hold a comment, one a line, beside those built in
 )
 
@@ -32,6 +33,10 @@ type commentSettings struct {
 		Workdays int    `json:"workdays"`
 		Note     string `json:"note"`
 	} `json:"reply"`
+	Keep struct {
+		Days int    `json:"days"`
+		Note string `json:"note"`
+	} `json:"keep"`
 	Words []string `json:"words"`
 }
 
@@ -41,16 +46,16 @@ func commentSettingsOf(tx *store.Tx, book org.ID) (s commentSettings, err error)
 	if err := json.Unmarshal(commentFile, &s); err != nil {
 		return s, err
 	}
-	for _, of := range []org.ID{org.Site, book} {
-		days, err := tx.Setting(of, replySetting)
+	of := []org.ID{org.Site, book}
+	if book == org.Site {
+		of = of[:1]
+	}
+	for _, of := range of {
+		terms, err := ownTerms(tx, of)
 		if err != nil {
 			return s, err
 		}
-		if days != nil {
-			if n, err := strconv.Atoi(strings.TrimSpace(days.Value)); err == nil && n > 0 && n <= 366 {
-				s.Reply.Workdays = n
-			}
-		}
+		s.Reply.Workdays, s.Keep.Days = cmp.Or(terms.Workdays, s.Reply.Workdays), cmp.Or(terms.Keep, s.Keep.Days)
 		words, err := tx.Setting(of, wordsSetting)
 		if err != nil {
 			return s, err

@@ -133,6 +133,107 @@ func TestComment(t *testing.T) {
 	})
 }
 
+// TestContactsExpire holds how long it is kept how a reader can be reached: as long as
+// his comment waits, then for the days that the book, the site or the product names.
+func TestContactsExpire(t *testing.T) {
+	t.Parallel()
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		s := newSite(t, db)
+		b := s.bureaus[1]
+		f := s.underway(b, "7")
+		r := s.publishedItem(b, f)
+		coordinator := s.of(b, org.Coordinator)
+		send := func(text string) *CommentLine {
+			in := s.comment(r, text)
+			in.Name, in.Contact = "王海", secretContact
+			got(s.SendComment(s.ctx, in, "192.0.2.1"))(t)
+			for _, l := range got(s.Comments(s.ctx, coordinator, org.ID{}, ""))(t) {
+				if l.Text == text {
+					return l
+				}
+			}
+			t.Fatalf("%s did not arrive", text)
+			return nil
+		}
+		do := func(l *CommentLine, a ledger.CommentAct) {
+			t.Helper()
+			got(s.DoComment(s.ctx, coordinator, l.Comment.Book, l.ID, 0, a))(t)
+		}
+		kept := func() (n int) {
+			for _, l := range got(s.Comments(s.ctx, coordinator, org.ID{}, ""))(t) {
+				if l.Private {
+					n++
+					got(s.Reader(s.ctx, coordinator, l.Comment.Book, l.ID))(t)
+				}
+			}
+			return n
+		}
+		answered, junk := send("建议公开接待标准和陪餐人数。"), send("今年的水费比去年贵了不少，请说明。")
+		send("还没有答复的一条意见，请告知结果。")
+		do(answered, ledger.CommentAct{Event: ledger.AnswerComment, Text: "已采纳"})
+		do(junk, ledger.CommentAct{Event: ledger.JunkComment, Reason: "与问题无关"})
+		on := func(days, want int, why string) {
+			t.Helper()
+			s.clock.set(answered.At.AddDate(0, 0, days))
+			got(s.RunJob(s.ctx, "erase"))(t)
+			if left := kept(); left != want {
+				t.Errorf("%s: %d are kept, want %d", why, left, want)
+			}
+		}
+		on(180, 3, "on the last of 180 days")
+		must(t, s.SetCommentTerms(s.ctx, s.admin, org.Site, CommentTerms{Keep: 400}))
+		on(181, 3, "when the site keeps them for longer")
+		must(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Keep: 200}))
+		on(201, 1, "when the book has its own period, of what waits the contact stays")
+		on(201, 1, "done twice")
+		expired := 0
+		for _, e := range got(s.Entries(s.ctx, coordinator, store.EntryQuery{Book: b.book.ID, Limit: 99}))(t) {
+			if e.Action == "comment.expire" {
+				expired++
+				if e.Actor != "clock" || e.Details != 2 {
+					t.Errorf("%s erased %d", e.Actor, e.Details)
+				}
+			}
+		}
+		if expired != 1 {
+			t.Errorf("%d entries say that contacts were erased", expired)
+		}
+		s.unnamed("王海", secretContact)
+		s.verified()
+	})
+}
+
+// TestCommentTerms holds whose the periods are: a book's before the site's before the
+// product's, and who may set them.
+func TestCommentTerms(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, storetest.Open(t, storetest.SQLite))
+	b := s.bureaus[1]
+	coordinator := s.of(b, org.Coordinator)
+	check := func(book org.ID, hold, own CommentTerms) {
+		t.Helper()
+		h, o, err := s.CommentTerms(s.ctx, coordinator, book)
+		must(t, err)
+		if h != hold || o != own {
+			t.Errorf("%v holds of %v, want %v of %v", h, o, hold, own)
+		}
+	}
+	check(org.Site, CommentTerms{15, 180}, CommentTerms{})
+	must(t, s.SetCommentTerms(s.ctx, s.admin, org.Site, CommentTerms{Workdays: 10, Keep: 90}))
+	must(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Workdays: 5}))
+	check(org.Site, CommentTerms{10, 90}, CommentTerms{10, 90})
+	check(b.book.ID, CommentTerms{5, 90}, CommentTerms{Workdays: 5})
+	must(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{}))
+	check(b.book.ID, CommentTerms{10, 90}, CommentTerms{})
+
+	refusedWith(t, s.SetCommentTerms(s.ctx, s.of(b, org.Viewer), b.book.ID, CommentTerms{Keep: 9}), fault.Forbidden, "联络员")
+	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, org.Site, CommentTerms{Keep: 9}), fault.Forbidden, "系统管理员")
+	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Keep: 4000}), fault.Invalid, "保存期限")
+	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Workdays: -1}), fault.Invalid, "答复期限")
+	_, _, err := s.CommentTerms(s.ctx, s.of(s.bureaus[0], org.Coordinator), b.book.ID)
+	refusedWith(t, err, fault.NotFound, "没有找到账册")
+}
+
 // unnamed fails the test if an image or an entry of any journal has one of words.
 func (s *site) unnamed(words ...string) {
 	s.t.Helper()

@@ -87,7 +87,9 @@ func useCases(s *site, b *bureau) []struct {
 			return err
 		}},
 		{"write as a reader", func() error {
-			_, err := s.SendComment(s.ctx, s.comment(report, "建议公开接待标准和陪餐人数。"), "192.0.2.1")
+			in := s.comment(report, "建议公开接待标准和陪餐人数。")
+			in.Contact = "13912345678"
+			_, err := s.SendComment(s.ctx, in, "192.0.2.1")
 			return err
 		}},
 		{"vote as a reader", func() error { return s.SendVote(s.ctx, report.Publication, f.ID, "good", "192.0.2.1") }},
@@ -100,6 +102,9 @@ func useCases(s *site, b *bureau) []struct {
 			}
 			_, err := s.DoComment(s.ctx, coordinator, m.Book, m.ID, 0, ledger.CommentAct{Event: ledger.AnswerComment, Text: "已采纳。", Public: true})
 			return err
+		}},
+		{"set the terms of comments", func() error {
+			return s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Workdays: 9, Keep: 30})
 		}},
 		{"void", act(s.head(b), ledger.Act{Event: ledger.Annul, Reason: "与另一问题重复"})},
 		{"set a password", func() error { return s.SetPassword(s.ctx, s.grantor, s.as("banli").Person, firstWord) }},
@@ -117,6 +122,13 @@ func useCases(s *site, b *bureau) []struct {
 		{"sign checkpoints", func() error { _, err := s.Checkpoint(s.ctx); return err }},
 		{"warn", func() error { _, err := s.Warn(s.ctx); return err }},
 		{"plan jobs", func() error { return s.PlanJobs(s.ctx) }},
+		{"erase contacts whose time is up", func() error {
+			if m := written(); len(m.Replies) > 0 {
+				s.clock.set(m.Reply().At.AddDate(0, 0, 31))
+			}
+			_, err := s.EraseReaders(s.ctx)
+			return err
+		}},
 	}
 }
 

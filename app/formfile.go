@@ -10,18 +10,17 @@ import (
 	"zhenggai/form"
 	"zhenggai/org"
 	"zhenggai/paper"
-	"zhenggai/paper/pdf"
 	"zhenggai/paper/sheet"
 )
 
 // WritePaper writes a paper as a file of a format. It is whole in itself: a page has its
 // styles in it.
-func WritePaper(w io.Writer, d paper.Document, f form.Format) error {
+func (a *App) WritePaper(w io.Writer, d paper.Document, f form.Format) error {
 	switch f {
 	case form.Docx:
 		return paper.Docx(w, d, paper.Profile{})
 	case form.PDF:
-		_, err := pdf.Write(w, d, paper.Profile{}) // where a glyph is missing, 〓 says so
+		_, err := a.PDF(w, d) // where a glyph is missing, 〓 says so
 		return err
 	case form.Xlsx:
 		return sheet.Write(w, d.Sheets()...)

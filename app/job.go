@@ -37,6 +37,10 @@ var JobKinds = []JobKind{
 		signed, err := a.Checkpoint(ctx)
 		return fmt.Sprint(len(signed)), err
 	}},
+	{"erase", "清除到期的群众联系方式", "erase readers' contacts whose time is up", "30 3 * * *", func(a *App, ctx context.Context) (string, error) {
+		n, err := a.EraseReaders(ctx)
+		return fmt.Sprint(n), err
+	}},
 	{"verify", "核验账册", "verify every book", "0 2 * * *", func(a *App, ctx context.Context) (string, error) {
 		v, err := a.Verify(ctx)
 		if err == nil && !v.OK() {

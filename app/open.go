@@ -25,6 +25,7 @@ type Place struct {
 	DB     string           // "" is a file in the folder; postgres://… is a server
 	Now    func() time.Time // nil is the machine's clock
 	Random io.Reader        // of keys, ids and salts; nil is crypto/rand
+	Fonts  string           // folder of fonts for PDFs; "" is that in Folder, if it is there
 }
 
 // What a site's folder holds.
@@ -108,7 +109,7 @@ func Open(ctx context.Context, at Place) (*App, error) {
 
 // open opens what is at a place and makes database and blobs if they are not there.
 func open(ctx context.Context, at Place) (a *App, err error) {
-	a = &App{Spool: &blob.Spool{Limit: fileLimit}, Now: at.Now, Folder: at.Folder, Random: at.Random}
+	a = &App{Spool: &blob.Spool{Limit: fileLimit}, Now: at.Now, Folder: at.Folder, Random: at.Random, Fonts: at.Fonts}
 	if a.Now == nil {
 		a.Now = time.Now
 	}

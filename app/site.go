@@ -239,26 +239,36 @@ func grantsOf(tx *store.Tx, person org.ID) (have []org.Grant, err error) {
 // are for its system administrator, a book's for its coordinator.
 func (a *App) Set(ctx context.Context, who org.Actor, book org.ID, name, value string) error {
 	return a.change(ctx, who, "setting.set", func(c *change) (string, error) {
-		if book == org.Site {
-			if err := administers(who, org.SystemAdmin); err != nil {
-				return "", err
-			}
-		} else if _, err := c.book(book, org.Coordinator, org.Officer); err != nil {
+		if err := c.maySet(book); err != nil {
 			return "", err
 		}
-		s, err := c.Setting(book, name)
-		if err != nil {
-			return "", err
-		}
-		if s == nil {
-			s = &ledger.Setting{Head: c.head(book), Name: name}
-		}
-		if s.Version > 0 && s.Value == value {
-			return "", nil
-		}
-		s.Value = value
-		return subject(s), c.Put(s)
+		return c.set(book, name, value)
 	})
+}
+
+// maySet refuses who may not change the settings of a book, or of the site.
+func (c *change) maySet(book org.ID) error {
+	if book == org.Site {
+		return administers(c.who, org.SystemAdmin)
+	}
+	_, err := c.book(book, org.Coordinator, org.Officer)
+	return err
+}
+
+// set gives a setting a value and returns its subject; "" if it has that value.
+func (c *change) set(book org.ID, name, value string) (string, error) {
+	s, err := c.Setting(book, name)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case s == nil && value == "", s != nil && s.Value == value:
+		return "", nil
+	case s == nil:
+		s = &ledger.Setting{Head: c.head(book), Name: name}
+	}
+	s.Value = value
+	return subject(s), c.Put(s)
 }
 
 func orElse(s, other string) string {

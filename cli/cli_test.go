@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"zhenggai/golden"
+	"zhenggai/paper/papertest"
 )
 
 func TestMain(m *testing.M) {
@@ -54,6 +55,12 @@ func runScripts(t *testing.T, dir, postgres string) {
 			e.Setenv("REPORTS", reports)
 			e.Setenv("POSTGRES", postgres)
 			e.Setenv("START", strconv.FormatInt(time.Now().UnixNano(), 10))
+			if err := os.WriteFile(filepath.Join(e.WorkDir, "barred.ttf"), papertest.Face(4, "仿宋", 2), 0o600); err != nil {
+				return err
+			}
+			if err := os.WriteFile(filepath.Join(e.WorkDir, "simfang.ttf"), papertest.Face(4, "仿宋", 0), 0o600); err != nil {
+				return err
+			}
 			return os.WriteFile(filepath.Join(e.WorkDir, "binary.txt"), bytes.Repeat([]byte{0, 1, 2, 0xFF, 0xC0}, 400), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

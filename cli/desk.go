@@ -32,6 +32,13 @@ type actorFlags struct {
 
 func (f *actorFlags) login() string { return f.As }
 
+// fontFlags are those of the commands that print PDFs.
+type fontFlags struct {
+	Fonts string `placeholder:"FOLDER" from:"ZHENGGAI_FONTS"`
+}
+
+func (f *fontFlags) fonts() string { return f.Fonts }
+
 // A deskCommand is a command of the ledger: it is done at a desk, which is an open
 // site with who acts there. It begins, does its work and ends; nothing goes on
 // behind it.
@@ -62,7 +69,11 @@ func (s *session) sit(c deskCommand, event ledger.Event) error {
 		return wrong(say{"请写明是谁办理：加上 --as 登录名，或设置环境变量 ZHENGGAI_AS。",
 			"Say who acts: add --as LOGIN, or set the environment variable ZHENGGAI_AS."})
 	}
-	a, err := app.Open(s.ctx, app.Place{Folder: f.Site, DB: f.DB, Now: s.env.Now})
+	at := app.Place{Folder: f.Site, DB: f.DB, Now: s.env.Now}
+	if x, ok := c.(interface{ fonts() string }); ok {
+		at.Fonts = x.fonts()
+	}
+	a, err := app.Open(s.ctx, at)
 	if err != nil {
 		return err
 	}

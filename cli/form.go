@@ -223,8 +223,9 @@ func (c *formFigures) one(d *desk, acc *form.Account) error {
 // A formMake writes a form as a file, by the end of whose name the format is chosen.
 type formMake struct {
 	ofForm
+	fontFlags
+	File    string `arg:"" name:"file"`
 	Version int    `placeholder:"N"`
-	Output  string `required:"" placeholder:"FILE"`
 }
 
 func (c *formMake) work(d *desk) error {
@@ -232,7 +233,7 @@ func (c *formMake) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	format := form.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Output)), "."))
+	format := form.Format(strings.TrimPrefix(strings.ToLower(filepath.Ext(c.File)), "."))
 	if !has(f.Formats, format) {
 		var names []string
 		for _, x := range f.Formats {
@@ -244,13 +245,13 @@ func (c *formMake) work(d *desk) error {
 	if err != nil {
 		return err
 	}
-	if err := writeNew(c.Output, func(w io.Writer) error { return app.WritePaper(w, m.Document, format) }); err != nil {
+	if err := writeNew(c.File, func(w io.Writer) error { return d.app.WritePaper(w, m.Document, format) }); err != nil {
 		return err
 	}
 	return d.done(struct {
 		File   string        `json:"file"`
 		Digest ledger.Digest `json:"digest"`
-	}{c.Output, m.Digest}, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.Output, f.Name(d.lang))
+	}{c.File, m.Digest}, say{"已写到 %s（%s）", "Written to %s (%s)"}, c.File, f.Name(d.lang))
 }
 
 func has(all []form.Format, f form.Format) bool {

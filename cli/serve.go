@@ -34,6 +34,7 @@ type serveFlags struct {
 type serveCommand struct {
 	siteFlags
 	serveFlags
+	fontFlags
 	Gallery bool
 }
 
@@ -42,9 +43,12 @@ func (c *serveCommand) run(s *session) error {
 	if c.Gallery {
 		return (&demoCommand{serveFlags: c.serveFlags, gallery: true}).run(s)
 	}
-	a, err := app.Open(s.ctx, app.Place{Folder: c.Site, DB: c.DB, Now: s.env.Now})
+	a, err := app.Open(s.ctx, app.Place{Folder: c.Site, DB: c.DB, Now: s.env.Now, Fonts: c.Fonts})
 	if err != nil {
 		return err
+	}
+	if _, err := a.Faces(); err != nil { // now, and not when the first person prints
+		return errors.Join(err, a.Close())
 	}
 	return errors.Join(s.serve(a, c.serveFlags, nil), a.Close())
 }

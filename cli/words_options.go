@@ -71,6 +71,7 @@ var ledgerOptions = map[string]say{
 	"comment answer.public": {"公开答复，与意见一起显示在该问题旁边；不写就只有持回执号的人看得到", "publish the answer, with the comment, beside the item; otherwise only the receipt shows it"},
 	"*.comment":             {"意见的编号，或它的末几位", "id of the comment, or the end of it"},
 
+	"serve.fonts":   {"印 PDF 所用字体的文件夹（.ttf：小标宋、仿宋、黑体、楷体）；不写用站点文件夹里的 fonts，没有就用程序自带的字体", "folder of fonts for PDFs (.ttf); without it fonts in the site's folder, and without that the font in the program"},
 	"serve.listen":  {"在哪个地址打开，默认 127.0.0.1:8080", "the address; 127.0.0.1:8080 if it is not named"},
 	"serve.gallery": {"不打开站点，而是虚构城市里每一页、每一种状态的陈列，不用登录", "no site, but every page in every state over an invented city, without signing in"},
 	"serve.cert":    {"证书文件（PEM）", "certificate (PEM)"},
@@ -214,7 +215,8 @@ var ledgerOptions = map[string]say{
 	"form freeze.about":   {"针对哪一项：问题编号，或会议的名称、日期", "what it is about: code of a finding, or title or day of a meeting"},
 	"form figures.figure": {"字段的名称，如 已完成数", "name of the figure"},
 	"form make.version":   {"第几版；不写是现在的样子", "number of the version; else as it reads now"},
-	"form make.output":    {"写到哪个文件（.docx、.pdf、.xlsx、.csv、.html）", "file to write (.docx, .pdf, .xlsx, .csv, .html)"},
+	"form make.fonts":     {"印 PDF 所用字体的文件夹（.ttf：小标宋、仿宋、黑体、楷体）；不写用站点文件夹里的 fonts，没有就用程序自带的字体", "folder of fonts for PDFs (.ttf); without it fonts in the site's folder, and without that the font in the program"},
+	"form make.file":      {"写到哪个文件（.docx、.pdf、.xlsx、.csv、.html）", "file to write (.docx, .pdf, .xlsx, .csv, .html)"},
 	"form save.text":      {"段落=文字，可写多次；\\n 是换行", "KEY=TEXT, may be given several times; \\n is a line end"},
 	"form save.number":    {"文号", "number of the paper"},
 	"form diff.old":       {"较早的一版", "the earlier version"},

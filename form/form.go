@@ -191,22 +191,41 @@ func Passages(f *Form, n Narrative) (all []ledger.Passage) {
 }
 
 // told returns the lines of a passage, with their fields to be filled. Of words that
-// nobody changed, a line that only counts what there is none of is left out.
+// nobody changed, a line that only counts what there is none of is left out, and so is a
+// clause that counts what a register has none of.
 func (d *Draft) told(key string) []string {
 	all := lines(d.words(key))
 	if _, written := d.Narrative[key]; written {
 		return all
 	}
-	return slices.DeleteFunc(all, func(l string) bool {
-		counted, some := false, false
-		for _, p := range split(l) {
-			if f := FigureNamed(p.text); p.field && f != nil && !f.Fact {
-				v, _ := d.filler.value(p.text)
-				counted, some = true, some || v.N != 0
-			}
+	var out []string
+	for _, l := range all {
+		if d.boasts(l, func(*Figure) bool { return true }) {
+			continue
 		}
-		return counted && !some
-	})
+		out = append(out, without(l, func(clause string) bool { return d.boasts(clause, registered) }))
+	}
+	return out
+}
+
+// boasts reports whether words quote numbers of this kind and all of them are nothing.
+func (d *Draft) boasts(words string, of func(*Figure) bool) bool {
+	counted := false
+	for _, p := range split(words) {
+		if f := FigureNamed(p.text); p.field && f != nil && !f.Fact {
+			if v, _ := d.filler.value(p.text); v.N != 0 || !of(f) {
+				return false
+			}
+			counted = true
+		}
+	}
+	return counted
+}
+
+// registered reports whether a figure counts what was entered in a register, of which
+// none is nothing to tell: 废止制度0项. How many findings are done is told also if none is.
+func registered(f *Figure) bool {
+	return slices.ContainsFunc(registers, func(r Figure) bool { return r.ZH == f.ZH })
 }
 
 // Media returns the media type of files of the format.

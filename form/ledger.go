@@ -91,7 +91,7 @@ var cells = map[draft.Field]cell{
 	}),
 	fieldWord:     words(6, func(a *Account, c *ledger.Case) string { return string(a.stands(c).Status) }),
 	fieldResult:   words(14, resultOf),
-	fieldProgress: finding(14, func(f *ledger.Finding) string { return f.Progress }),
+	fieldProgress: words(14, func(a *Account, c *ledger.Case) string { return result(c.Finding.Progress, a.stands(c)) }),
 	fieldProof: words(10, func(_ *Account, c *ledger.Case) string {
 		var all []string
 		for _, e := range c.Proof() {
@@ -156,8 +156,8 @@ func measuresOf(c *ledger.Case) string {
 }
 
 // resultOf tells what came of a leaf: its progress and what came of its measures.
-func resultOf(_ *Account, c *ledger.Case) string {
-	s := sentence(c.Finding.Progress)
+func resultOf(a *Account, c *ledger.Case) string {
+	s := sentence(result(c.Finding.Progress, a.stands(c)))
 	for _, m := range c.Current() {
 		if m.Done != nil && m.Done.Result != "" && !strings.Contains(s, bare(m.Done.Result)) {
 			s += sentence(m.Done.Result)

@@ -115,7 +115,7 @@ func (a *Account) item(f *ledger.Finding) *Item {
 	for _, m := range c.Current() {
 		it.Measures = append(it.Measures, bare(m.Text))
 	}
-	it.Result = bare(f.Progress)
+	it.Result = result(f.Progress, a.stands(c))
 	it.Status = StatusOf(f, a.Today)
 	return it
 }

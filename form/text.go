@@ -94,3 +94,42 @@ func broken(title string) string {
 	}
 	return title
 }
+
+// marks end a clause, weaker ones first.
+const marks = "，,；;。！？\n"
+
+// without returns text less the clauses that drop. A clause that now ends a sentence
+// ends in the mark that the sentence had.
+func without(text string, drop func(clause string) bool) string {
+	var kept []string // clauses, each without its mark
+	var after []rune  // the marks
+	begin := 0        // where the sentence begins in them
+	rank := func(r rune) int { return strings.IndexRune(marks, r) }
+	for text != "" {
+		clause, mark := text, rune(0)
+		if i := strings.IndexAny(text, marks); i >= 0 {
+			var n int
+			mark, n = utf8.DecodeRuneInString(text[i:])
+			clause, text = text[:i], text[i+n:]
+		} else {
+			text = ""
+		}
+		switch n := len(kept); {
+		case !drop(clause):
+			kept, after = append(kept, clause), append(after, mark)
+		case n > begin && (mark == 0 || rank(mark) > rank(after[n-1])):
+			after[n-1] = mark
+		}
+		if rank(mark) >= rank('。') {
+			begin = len(kept)
+		}
+	}
+	var b strings.Builder
+	for i, clause := range kept {
+		b.WriteString(clause)
+		if after[i] != 0 {
+			b.WriteRune(after[i])
+		}
+	}
+	return b.String()
+}

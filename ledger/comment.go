@@ -91,6 +91,20 @@ func (c *Comment) OverdueOn(today zh.Date) bool {
 	return c.Waits() && !c.Due.IsZero() && today.After(c.Due)
 }
 
+// ExpiredOn reports whether what is kept apart for c has been kept for so many days
+// since it served its purpose: since the answer, or since c came if it is spam. What
+// still waits keeps it.
+func (c *Comment) ExpiredOn(today zh.Date, days int) bool {
+	if !c.Private || c.Waits() {
+		return false
+	}
+	last := c.At
+	if r := c.Reply(); r != nil && r.At.After(last.Time) {
+		last = r.At
+	}
+	return today.After(dayOf(last).AddDays(days))
+}
+
 // A CommentEvent is something that is done with a comment.
 type CommentEvent string
 

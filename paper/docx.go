@@ -9,9 +9,11 @@ import (
 
 // Docx writes d as a Word document laid out by the profile.
 //
-// Two things of the standard are left to the person: a page number beside a
+// Three things of the standard are left to the person: a page number beside a
 // landscape table stands at its foot and not at its side (clause 8), and the
-// colophon stands at the foot of the last page whether or not that is an even one.
+// colophon stands at the foot of the last page whether or not that is an even one,
+// and a signature right below a table of several pages may part from it in
+// programs that know of no row that stays with what follows.
 func Docx(w io.Writer, d Document, p Profile) error {
 	m, err := p.Measure()
 	if err != nil {
@@ -85,10 +87,11 @@ func (x *docx) document(d Document) error {
 		x.words(join(to))
 		x.end()
 	}
-	if err := x.blocks(d.Body, d.Title != "" && d.To == ""); err != nil {
+	signed := !d.Signature.Empty()
+	if err := x.blocks(d.Body, d.Title != "" && d.To == "", signed); err != nil {
 		return err
 	}
-	x.attachmentList(d.Attachments)
+	x.attachmentList(d.Attachments, signed)
 	x.signature(d.Signature, x.m.Pitch)
 	if s := d.Noted(); s != "" {
 		x.line(pp{style: "Note"}, s)
@@ -114,6 +117,7 @@ func (x *docx) raw(s string) { x.b = append(x.b, s...) }
 type pp struct {
 	style       string
 	keep        bool   // stays with the next
+	pair        bool   // its last two lines stay together
 	before      int    // above
 	exact       int    // height of a line; 0: of the style
 	left, right int    // indents
@@ -138,6 +142,9 @@ func (x *docx) para(p pp) {
 	if x.fresh {
 		x.raw(`<w:pageBreakBefore/>`)
 		x.fresh = false
+	}
+	if p.pair {
+		x.raw(`<w:widowControl/>`)
 	}
 	if p.border != "" {
 		x.raw(`<w:pBdr>` + p.border + `</w:pBdr>`)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -199,6 +200,80 @@ func TestSigned(t *testing.T) {
 		if len(got) != 2 || abs(got[0]-int(c.want[0]*char)) > 4 || abs(got[1]-int(c.want[1]*char)) > 4 {
 			t.Errorf("%s: %v twips, want %v characters", c.name, got, c.want)
 		}
+	}
+}
+
+// TestDocxClosing holds that the last words before a signature stay with it, and
+// headings with what they head.
+func TestDocxClosing(t *testing.T) {
+	t.Parallel()
+	signed := signedBy("云川市科技局")
+	say := func(s string) paper.Paragraph { return paper.Paragraph{Runs: paper.Plain(s)} }
+	cells := func(s string) paper.Row { return paper.Row{Cells: []paper.Cell{paper.Words(s)}} }
+	table := paper.Table{Columns: []paper.Column{{Title: "项"}}, Rows: []paper.Row{cells("甲"), cells("乙")}}
+	for _, c := range []struct {
+		name string
+		doc  paper.Document
+		want string // the words of the paragraphs that stay with the next
+	}{
+		{"words", paper.Document{Body: []paper.Block{say("甲"), say("乙")}, Signature: signed}, "乙 云川市科技局"},
+		{"a list", paper.Document{Body: []paper.Block{paper.List{Items: [][]paper.Run{paper.Plain("甲"), paper.Plain("乙")}}}, Signature: signed}, "二是乙 云川市科技局"},
+		{"a heading", paper.Document{Body: []paper.Block{paper.Heading{Level: 1, Text: "题"}, say("乙"), say("丙")}}, "题"},
+		{"a table", paper.Document{Body: []paper.Block{table}, Signature: signed}, "乙 云川市科技局"},
+		{"attachments", paper.Document{Body: []paper.Block{say("甲")}, Attachments: []paper.Attachment{{Name: "表"}}, Signature: signed}, "甲 附件：表 云川市科技局"},
+		{"in the body", paper.Document{Body: []paper.Block{say("甲"), signed, say("乙")}}, "甲 云川市科技局"},
+		{"no signature", paper.Document{Body: []paper.Block{say("甲")}}, ""},
+	} {
+		doc := parts(t, docx(t, c.doc, paper.Profile{}))["word/document.xml"]
+		var got []string
+		for p := range strings.SplitSeq(doc, "</w:p>") {
+			if strings.Contains(p, "<w:keepNext/>") {
+				got = append(got, strings.Join(tags.Split(p[strings.LastIndex(p, "<w:p>"):], -1), ""))
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %q stay with the next, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+// signedBy returns who signs, with a day.
+func signedBy(body string) paper.Signature {
+	return paper.Signature{Bodies: []string{body}, Date: zh.D(2026, 7, 5)}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// TestTallRows holds which rows of a table may go on over the page.
+func TestTallRows(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		chars, want int // rows that may not
+	}{{200, 2}, {700, 1}} {
+		tab := paper.Table{Columns: []paper.Column{{Title: "项"}}, Rows: []paper.Row{{Cells: []paper.Cell{paper.Words(strings.Repeat("字", c.chars))}}}}
+		doc := parts(t, docx(t, paper.Document{Body: []paper.Block{tab}}, paper.Profile{}))["word/document.xml"]
+		if n := strings.Count(doc, "<w:cantSplit/>"); n != c.want { // the head is the other
+			t.Errorf("%d characters: %d rows stay whole, want %d", c.chars, n, c.want)
+		}
+	}
+}
+
+// TestLongWord holds that a line before a word as long as a digest is not
+// stretched to the margin.
+func TestLongWord(t *testing.T) {
+	t.Parallel()
+	digest := strings.Repeat("ba7816bf", 8)
+	for s, want := range map[string]bool{"摘要为" + digest: true, "（SHA-256）和 2026-07-05": false, "甲" + digest[:20] + "乙" + digest[:20]: false} {
+		runs := paper.Plain(s)
+		for _, b := range []paper.Block{paper.Paragraph{Runs: runs}, paper.List{Items: [][]paper.Run{runs}}, paper.Heading{Level: 4, Text: "题", Rest: runs}} {
+			doc := parts(t, docx(t, paper.Document{Body: []paper.Block{b}}, paper.Profile{}))["word/document.xml"]
+			if got := strings.Contains(doc, `<w:jc w:val="left"/>`); got != want {
+				t.Errorf("%T of %q: at the left margin is %v", b, s, got)
+			}
+		}
+	}
+	if styles := parts(t, docx(t, paper.Document{}, paper.Profile{}))["word/styles.xml"]; !regexp.MustCompile(`"附注"/>.{0,90}<w:jc w:val="left"/>`).MatchString(styles) {
+		t.Error("a note, which bears a digest, is stretched to both margins")
 	}
 }
 

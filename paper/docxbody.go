@@ -137,18 +137,19 @@ func (x *docx) titled(style string, title []string, above int) {
 	}
 }
 
-// blocks writes a body; apart leaves a line free above it.
-func (x *docx) blocks(body []Block, apart bool) error {
+// blocks writes a body; apart leaves a line free above it, signed says that a
+// signature follows it.
+func (x *docx) blocks(body []Block, apart, signed bool) error {
 	for i, b := range body {
-		before := 0
+		before, closing := 0, Closing(body, i, signed)
 		if apart && i == 0 {
 			before = x.m.Pitch
 		}
 		switch b := b.(type) {
 		case Heading:
-			x.heading(b, before)
+			x.heading(b, before, closing)
 		case Paragraph:
-			p := pp{style: "Normal", before: before}
+			p := pp{style: "Normal", before: before, keep: closing, pair: closing, align: torn(b.Runs)}
 			if b.Align != Auto {
 				p.style, p.align = "Flush", b.Align
 			}
@@ -157,7 +158,8 @@ func (x *docx) blocks(body []Block, apart bool) error {
 			x.end()
 		case List:
 			for n, item := range b.Items {
-				x.para(pp{style: "Normal", before: before})
+				last := closing && n == len(b.Items)-1
+				x.para(pp{style: "Normal", before: before, keep: last, pair: last, align: torn(item)})
 				x.words(b.Mark.Of(n + 1))
 				x.runs(item, "")
 				x.end()
@@ -168,7 +170,7 @@ func (x *docx) blocks(body []Block, apart bool) error {
 		case Signature:
 			x.signature(b, x.m.Pitch)
 		case Table:
-			if err := x.table(b); err != nil {
+			if err := x.table(b, closing); err != nil {
 				return err
 			}
 		}
@@ -176,18 +178,37 @@ func (x *docx) blocks(body []Block, apart bool) error {
 	return nil
 }
 
-func (x *docx) heading(h Heading, before int) {
-	x.para(pp{style: "Heading" + strconv.Itoa(h.Depth()), before: before})
+// torn returns Left for words of which one, such as a digest or an address, is so
+// long that the line before it would be stretched to the margin.
+func torn(runs []Run) Align {
+	const long = 24 // letters: near half a line
+	n := 0
+	for _, r := range runs {
+		for i := range len(r.Text) {
+			if c := r.Text[i]; c <= ' ' || c >= 0x80 {
+				n = 0
+			} else if n++; n > long {
+				return Left
+			}
+		}
+	}
+	return Auto
+}
+
+func (x *docx) heading(h Heading, before int, closing bool) {
+	// A heading with no words behind it does not end a page.
+	x.para(pp{style: "Heading" + strconv.Itoa(h.Depth()), before: before, keep: closing || len(h.Rest) == 0, pair: closing, align: torn(h.Rest)})
 	x.words(h.Ordinal() + strings.ReplaceAll(Clean(h.Text), "\n", ""))
 	x.runs(h.Rest, `<w:rStyle w:val="Body"/>`)
 	x.end()
 }
 
 // attachmentList names the attachments under the text (clause 7.3.4): names that
-// go on in a second line stand below their first character.
-func (x *docx) attachmentList(list []Attachment) {
+// go on in a second line stand below their first character. Before a signature
+// they stay with it, as the last words of the text do.
+func (x *docx) attachmentList(list []Attachment, signed bool) {
 	for i, l := range Listing(list) {
-		p := pp{style: "Flush", left: x.chars(l.Left), hang: x.chars(l.Left - l.Begin)}
+		p := pp{style: "Flush", keep: signed, left: x.chars(l.Left), hang: x.chars(l.Left - l.Begin)}
 		text := l.Mark
 		if len(list) > 1 {
 			p.tabs = []stop{{"left", p.left}}
@@ -220,7 +241,7 @@ func (x *docx) attachment(a Attachment, n, of int) error {
 	x.fresh = x.last != nothing
 	x.line(pp{style: "AttachmentMark"}, AttachmentMark(n, of))
 	x.titled("Title", Lines(a.Name), 1) // in the third line
-	return x.blocks(a.Body, true)
+	return x.blocks(a.Body, true, false)
 }
 
 // colophon writes the table at the foot of the last page (clause 7.4): strong

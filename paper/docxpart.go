@@ -155,7 +155,7 @@ func (x *docx) styleList() []style {
 		{"Heading3", "heading 3", "Normal", outline(2), "", 0, third},
 		{"Heading4", "heading 4", "Normal", outline(3), "", 0, ""},
 		{"Signature", "署名和日期", "Flush", `<w:keepLines/>` + jc("right"), "", 0, ""},
-		{"Note", "附注", "Normal", "", "", 0, ""},
+		{"Note", "附注", "Normal", jc("left"), "", 0, ""},
 		{"AttachmentMark", "附件标记", "Flush", jc("left"), f.Level1, 0, ""},
 		{"Caption", "caption", "Flush", jc("center"), f.Level1, 0, tight(0)},
 		{"Cell", "表中文字", "Flush", auto + jc("left"), "", x.p.CellSize(false), tight(0)},

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// table writes a table, a wide one on landscape pages.
-func (x *docx) table(t Table) error {
+// table writes a table, a wide one on landscape pages. Its last row stays with a
+// signature that follows.
+func (x *docx) table(t Table, closing bool) error {
 	width := x.m.Width
 	if t.Wide {
 		x.turn()
@@ -20,7 +21,7 @@ func (x *docx) table(t Table) error {
 	case x.fresh || x.last == table: // Word would join two tables
 		x.small()
 	}
-	if err := x.rows(t, width); err != nil {
+	if err := x.rows(t, width, closing && !t.Wide); err != nil {
 		return err
 	}
 	x.last, x.done = table, t.Wide
@@ -28,7 +29,7 @@ func (x *docx) table(t Table) error {
 }
 
 // rows writes the table itself, width twips wide.
-func (x *docx) rows(t Table, width int) error {
+func (x *docx) rows(t Table, width int, closing bool) error {
 	cols := t.Widths(width)
 	x.raw(`<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="` + strconv.Itoa(width) + `" w:type="dxa"/><w:jc w:val="center"/>` +
 		`<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
@@ -43,12 +44,12 @@ func (x *docx) rows(t Table, width int) error {
 	}
 	for i, part := range [][]Row{t.HeadRows(), t.Rows} {
 		g := NewGrid(len(t.Columns))
-		for _, r := range part {
+		for n, r := range part {
 			slots, err := g.Row(r)
 			if err != nil {
 				return err
 			}
-			x.row(t, r, slots, cols, cellMake{props: props, head: i == 0, keep: holds(g)})
+			x.row(t, r, slots, cols, cellMake{props: props, head: i == 0, keep: holds(g), closing: closing && i == 1 && n == len(part)-1})
 		}
 	}
 	x.raw(`</w:tbl>`)
@@ -60,12 +61,18 @@ type cellMake struct {
 	props string // of the runs
 	head  bool   // the row is repeated on every page
 	keep  bool   // the row stays with the next
+
+	closing bool // the row stays with the signature below the table
 }
 
 // row writes a row; a row of the head is repeated on every page.
 func (x *docx) row(t Table, r Row, slots []Slot, cols []int, m cellMake) {
 	x.raw(`<w:tr><w:trPr>`)
-	if r.Height == 0 && !tall(r) {
+	breaks := 1.0 / MayBreak
+	if m.closing {
+		breaks = 2.0 / 3 // parted it would stay behind
+	}
+	if r.Height == 0 && !x.tall(t, slots, cols, breaks) {
 		x.raw(`<w:cantSplit/>`)
 	}
 	if r.Height > 0 {
@@ -98,7 +105,7 @@ func (x *docx) row(t Table, r Row, slots []Slot, cols []int, m cellMake) {
 
 // cell writes the words of a cell, a paragraph for each of its lines.
 func (x *docx) cell(col Column, s Slot, m cellMake) {
-	p := pp{style: "Cell", align: col.AlignOf(s.Cell), keep: m.keep}
+	p := pp{style: "Cell", align: col.AlignOf(s.Cell), keep: m.keep || m.closing}
 	if m.head || s.Cell.Head {
 		p.style, p.align = "CellHead", Auto // centred by its style
 		if s.Cell.Align != Auto {
@@ -116,11 +123,27 @@ func (x *docx) cell(col Column, s Slot, m cellMake) {
 	}
 }
 
-// tall reports whether a row may be longer than a page, so that it must be
-// allowed to break.
-func tall(r Row) bool {
-	for _, c := range r.Cells {
-		if len(c.Text) > 900 {
+// tall reports whether a row may break over pages: whether its words take about
+// more than a part of one.
+func (x *docx) tall(t Table, slots []Slot, cols []int, part float64) bool {
+	size := x.p.CellSize(t.Wide) * 20
+	page := float64(x.m.Height)
+	if t.Wide {
+		page = float64(x.m.Width)
+	}
+	for _, s := range slots {
+		if s.Covered || s.Cell.Rows > 1 {
+			continue
+		}
+		w := -2 * CellSide
+		for _, c := range cols[s.Col : s.Col+s.Cols] {
+			w += c
+		}
+		lines := 0
+		for l := range strings.SplitSeq(s.Cell.String(), "\n") {
+			lines += 1 + int(Breadth(l)*size)/max(w, int(size))
+		}
+		if float64(lines)*size*1.3 > page*part {
 			return true
 		}
 	}

@@ -113,3 +113,26 @@ func (s Signature) Placed(width func(string) float64) []Placed {
 	}
 	return out
 }
+
+// Empty reports whether nothing of a signature is printed.
+func (s Signature) Empty() bool { return len(s.Placed(Breadth)) == 0 }
+
+// Closing reports whether block i of a body is the last before a signature;
+// signed says that one follows the body. The last words stay with it: what is
+// signed on a page of its own could stand under anything (clause 7.3.5.4).
+func Closing(body []Block, i int, signed bool) bool {
+	if _, ok := body[i].(PageBreak); ok {
+		return false
+	}
+	for i++; i < len(body); i++ {
+		s, ok := body[i].(Signature)
+		if !ok || !s.Empty() {
+			return ok
+		}
+	}
+	return signed
+}
+
+// MayBreak is the part of a page that a row of a table must exceed before it may
+// go on on the next one.
+const MayBreak = 3

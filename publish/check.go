@@ -14,6 +14,7 @@ import (
 	"zhenggai/ledger"
 	"zhenggai/lint"
 	"zhenggai/lint/rules"
+	"zhenggai/org"
 	"zhenggai/report"
 	"zhenggai/source"
 )
@@ -166,6 +167,7 @@ func (a *Audit) leaf(f *ledger.Finding, it, drafted *form.Item, report func(rule
 		report("status", "error", at+"/title", f.Code, fmt.Sprintf("问题 %s 公开稿写“%s”，台账是“%s”；请按台账重新起草。", f.Code, it.Status, want),
 			fmt.Sprintf("Finding %s is %q in the bulletin and %q in the ledger; please draft it anew.", f.Code, it.Status.In("en"), want.In("en")))
 	}
+	a.claim(f, it, report)
 	c := a.Account.Cases[f.ID]
 	if c == nil || drafted == nil {
 		return
@@ -183,6 +185,35 @@ func (a *Audit) leaf(f *ledger.Finding, it, drafted *form.Item, report func(rule
 		report("no-result", "warning", at+"/title", f.Code, "问题 "+f.Code+" 已销号，公开稿没有写整改成效；请在台账“进展”里补上或者说明。",
 			"Finding "+f.Code+" is closed and nothing says what came of it; please write its progress in the ledger, or explain.")
 	}
+}
+
+// claim compares the state that the words of a result claim with that of the ledger.
+// Words that are marked as the unit's own want an explanation, or to be put right in
+// the ledger; others were drafted before the ledger changed.
+func (a *Audit) claim(f *ledger.Finding, it *form.Item, report func(rule, severity, at, words, zh, en string)) {
+	want := form.StatusOf(f, a.Account.Today)
+	differs, marked := want.Contradicts(it.Result)
+	if !differs {
+		return
+	}
+	severity, zh, en := "error", "请按台账重新起草", "please draft it anew"
+	if fresh := a.fresh(f.ID); marked || fresh != nil && fresh.Result == it.Result {
+		severity, zh, en = "warning", "请在台账“进展”里改正，或者说明", "please put the progress right in the ledger, or explain"
+	}
+	report("claim", severity, "items/"+f.ID.String()+"/result", it.Result, fmt.Sprintf("问题 %s 的整改成效写“%s”，台账是“%s”；%s。", f.Code, short(it.Result), want, zh),
+		fmt.Sprintf("What came of finding %s claims another state than %q, that of the ledger; %s.", f.Code, want.In("en"), en))
+}
+
+// fresh returns the item of a finding as it would be drafted now, or nil.
+func (a *Audit) fresh(id org.ID) (found *form.Item) {
+	if a.Fresh != nil {
+		a.Fresh.Walk(func(it *form.Item) {
+			if it.Finding == id {
+				found = it
+			}
+		})
+	}
+	return found
 }
 
 // figures compares what the draft says with what it would say now: numbers must be the

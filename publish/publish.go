@@ -129,7 +129,7 @@ func FindingAt(place string) org.ID {
 func Paper(b *form.Bulletin, p *ledger.Publication, checkpoint string) paper.Document {
 	d := b.Document()
 	if p.N > 0 {
-		d.Note = fmt.Sprintf("公开稿第%d版，内容摘要（SHA-256）%s", p.N, p.Approved)
+		d.Note = fmt.Sprintf("公开稿第%d版，内容摘要（SHA-256）：\n%s", p.N, p.Approved)
 		if checkpoint != "" {
 			d.Note += "，检查点" + checkpoint
 		}

@@ -183,6 +183,7 @@ var CheckNames = []ledger.Word{
 	{Key: "missing", ZH: "台账有、公开稿没有", EN: "in the ledger, not in the bulletin"},
 	{Key: "extra", ZH: "公开稿有、台账没有", EN: "in the bulletin, not in the ledger"},
 	{Key: "status", ZH: "完成情况与台账不符", EN: "status differs from the ledger"},
+	{Key: "claim", ZH: "成效的说法与台账不符", EN: "a result claims another state"},
 	{Key: "measure", ZH: "措施没有写全", EN: "a measure is missing"},
 	{Key: "no-measure", ZH: "没有措施", EN: "no measure"},
 	{Key: "no-result", ZH: "没有成效", EN: "no result"},

@@ -40,6 +40,8 @@ type CommentQuery struct {
 	Books []org.ID
 	State ledger.CommentState // "" for all
 	Limit int                 // 0 is no limit
+
+	Private bool // only those of which something is kept apart
 }
 
 // Comments returns comments of books, those due first before others, then the last
@@ -55,6 +57,9 @@ func (tx *Tx) Comments(q CommentQuery) (all []*ledger.Comment, err error) {
 		if q.State != "" {
 			args = append(args, string(q.State))
 			where += " AND t.state = $" + strconv.Itoa(len(args))
+		}
+		if q.Private {
+			where += " AND t.private"
 		}
 		where += " ORDER BY t.due, t.book_id, t.id"
 		if q.Limit > 0 {

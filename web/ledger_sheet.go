@@ -10,7 +10,6 @@ import (
 
 	"zhenggai/fault"
 	"zhenggai/paper"
-	"zhenggai/paper/pdf"
 	"zhenggai/paper/sheet"
 	"zhenggai/web/ui"
 	"zhenggai/zh"
@@ -69,13 +68,13 @@ func (v *visit) ledgerPDF(all paper.Sheet) ([]byte, error) {
 	t.Wide = true
 	d := paper.Document{Title: all.Name + "（" + paper.Day(v.today()).String() + "）", Body: []paper.Block{t.Fitted()}}
 	var b bytes.Buffer
-	missing, err := pdf.Write(&b, d, paper.Profile{})
+	missing, err := v.s.App.PDF(&b, d)
 	if err != nil || len(missing) == 0 {
 		return b.Bytes(), err
 	}
 	d.Note = v.word("以下文字没有字形，印作〓：", "Printed as 〓 for want of a glyph: ") + string(missing)
 	b.Reset()
-	_, err = pdf.Write(&b, d, paper.Profile{})
+	_, err = v.s.App.PDF(&b, d)
 	return b.Bytes(), err
 }
 

@@ -377,7 +377,7 @@ func (v *visit) paperFile() error {
 		return errNoPage
 	}
 	var b bytes.Buffer
-	if err := app.WritePaper(&b, w.Made.Document, as); err != nil {
+	if err := v.s.App.WritePaper(&b, w.Made.Document, as); err != nil {
 		return err
 	}
 	name := w.F.ZH + "-" + v.today().String() + "." + string(as)

@@ -318,7 +318,7 @@ func (v *visit) publicationFile() error {
 	if format == "json" {
 		body, _ := publish.Encode(w.Content)
 		b.Write(body)
-	} else if err := app.WritePaper(&b, publish.Paper(w.Content, w.Publication, w.Checkpoint()), format); err != nil {
+	} else if err := v.s.App.WritePaper(&b, publish.Paper(w.Content, w.Publication, w.Checkpoint()), format); err != nil {
 		return err
 	}
 	v.answered = true

@@ -133,3 +133,82 @@ func (b *builder) statusAt(title source.Span) (status, bare source.Span) {
 	}
 	return source.Span{}, title
 }
+
+// fillers are the words that stand around a status and say nothing beside it,
+// longer ones before those they hold.
+var fillers = [...]string{
+	"整改完成情况", "整改进展情况", "整改状态", "整改情况", "整改进展", "整改进度", "整改成效", "整改结果", "完成情况", "具体问题", "该项", "该问题",
+	"问题", "整改", "目前", "现已", "已经", "全部", "全面", "均已", "并将", "坚持", "持续", "落实", "状态", "继续", "到位", "均", "现", "已", "并", "且", "需", "要", "后", "的", "了", "项",
+}
+
+// OnlyStatus reports whether words say nothing but how far a finding is put right:
+// 已完成，并长期坚持 does, 已完成清退12户 does not.
+func OnlyStatus(words string) bool {
+	words = strings.TrimSpace(words)
+	if words == "是" || words == "否" {
+		return true
+	}
+	rest := words
+	for _, w := range statusWords {
+		rest = strings.ReplaceAll(rest, w.words, "\x00")
+	}
+	for _, w := range standingWords {
+		rest = strings.ReplaceAll(rest, w, "\x00")
+	}
+	if rest == words {
+		return false
+	}
+	for _, w := range fillers {
+		rest = strings.ReplaceAll(rest, w, "\x00")
+	}
+	return strings.Trim(rest, "\x00 　\n：:，,。；;、（）()【】[]！") == ""
+}
+
+// wholeWords say of a finding as a whole that it is put right, wherever they stand;
+// hedges before them in the same clause take that back.
+var (
+	wholeWords = [...]string{"整改到位", "整改完成", "完成整改", "已整改", "整改已完成", "整改任务已完成", "已销号", "对账销号", "完成销号", "已办结"}
+	hedges     = [...]string{"未", "尚", "没有", "不能", "基本", "部分", "正在", "推动", "推进", "确保", "保证", "督促", "促进", "力争", "直至", "直到", "将", "拟", "尽快", "限期", "逐步", "计划", "要求", "待", "如期", "按期", "按时"}
+)
+
+// SaysDone reports whether words claim somewhere that the finding as a whole is put
+// right: 问题已整改到位 does, 已完成主体工程的六成 and 确保整改到位 do not.
+func SaysDone(words string) bool {
+	for _, clause := range clauses(words) {
+		if c, _ := claimOf(clause); OnlyStatus(clause) && (c == ledger.ClaimDone || c == ledger.ClaimClosed) {
+			return true
+		}
+		for _, w := range wholeWords {
+			before, after, ok := strings.Cut(clause, w)
+			if ok && ends(after) && !slices.ContainsFunc(hedges[:], func(h string) bool { return strings.Contains(before, h) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends reports whether a claim ends before these words: 整改到位并长期坚持 does, 已整改
+// 12户 and 完成整改任务的验收 do not.
+func ends(after string) bool {
+	after = strings.TrimLeft(after, " 　”》）)】]")
+	return after == "" || OnlyStatus(after) || slices.ContainsFunc([]string{"并", "且", "、", "（", "(", "销号"}, func(s string) bool { return strings.HasPrefix(after, s) })
+}
+
+// SaysOpen reports whether words say somewhere that the finding is not put right yet.
+func SaysOpen(words string) bool {
+	for _, clause := range clauses(words) {
+		if c, _ := claimOf(clause); c == ledger.ClaimOpen || OnlyStatus(clause) && c != "" && c != ledger.ClaimDone && c != ledger.ClaimClosed && !lasting(clause) {
+			return true
+		}
+	}
+	return false
+}
+
+// lasting reports whether a status is only that the matter goes on for good, which
+// what is done may.
+func lasting(status string) bool { _, standing := claimOf(status); return standing }
+
+func clauses(words string) []string {
+	return strings.FieldsFunc(words, func(r rune) bool { return strings.ContainsRune("，,。；;！\n", r) })
+}

@@ -80,6 +80,44 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// TestSaid tells words that are only a status from those that say more, and what they
+// claim of the finding as a whole.
+func TestSaid(t *testing.T) {
+	t.Parallel()
+	for words, want := range map[string]struct{ only, done, open bool }{
+		"已完成":             {only: true, done: true},
+		"已完成，并长期坚持。":      {only: true, done: true},
+		"整改状态：已整改到位":      {only: true, done: true},
+		"【已销号】":           {only: true, done: true},
+		"是":               {only: true, done: true},
+		"基本完成":            {only: true, open: true},
+		"正在整改，持续推进":       {only: true, open: true},
+		"长期坚持":            {only: true},
+		"未完成":             {only: true, open: true},
+		"问题已全部整改到位":       {only: true, done: true},
+		"追回3万元，问题已整改到位":   {done: true},
+		"已完成主体工程的六成":      {},
+		"确保整改到位":          {},
+		"未整改到位的3户":        {open: true},
+		"清退12户，尚有3户未完成清退": {open: true},
+		"修订办法，推动问题整改到位":   {},
+		"12个河段的巡查记录全部补齐":  {},
+		"已整改12户":          {}, "问题已整改到位并长期坚持": {only: true, done: true}, "12户的问题已整改到位并建立台账": {done: true},
+		"已完成整改任务的验收，移交档案室": {},
+		"": {},
+	} {
+		if got := draft.OnlyStatus(words); got != want.only {
+			t.Errorf("%s: only a status %v", words, got)
+		}
+		if got := draft.SaysDone(words); got != want.done {
+			t.Errorf("%s: says done %v", words, got)
+		}
+		if got := draft.SaysOpen(words); got != want.open {
+			t.Errorf("%s: says open %v", words, got)
+		}
+	}
+}
+
 // TestPowers holds the table of powers to what must never be: a document that closes
 // or that lets a promise stand as a deed.
 func TestPowers(t *testing.T) {

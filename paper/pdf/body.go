@@ -23,11 +23,20 @@ func (x *layout) document(d paper.Document) error {
 	if to != nil {
 		x.para(para{gs: x.words(strings.Join(to, "\n"), &x.normal), before: x.m.Pitch})
 	}
-	if err := x.blocks(d.Body, d.Title != "" && to == nil); err != nil {
+	list, signed := x.listing(d.Attachments), x.signed(d.Signature)
+	end := x.height(signed)
+	last := end // what the last words stay with
+	if len(list) > 0 && end > 0 {
+		if last = x.height(list) + end; last > x.up.Height/2 {
+			last = x.up.Pitch + x.up.Line
+		}
+		list[len(list)-1].tail = end
+	}
+	if err := x.blocks(d.Body, d.Title != "" && to == nil, last); err != nil {
 		return err
 	}
-	x.listing(d.Attachments)
-	x.signature(d.Signature)
+	x.lay(list)
+	x.lay(signed)
 	if s := d.Noted(); s != "" {
 		x.para(x.indented(x.words(s, &x.normal)))
 	}
@@ -79,35 +88,42 @@ func (x *layout) runs(gs []glyph, runs []paper.Run, l *look) []glyph {
 	return gs
 }
 
-// blocks prints a body; apart leaves a line free above it.
-func (x *layout) blocks(blocks []paper.Block, apart bool) error {
+// blocks prints a body; apart leaves a line free above it, and so much must fit
+// below its last words.
+func (x *layout) blocks(blocks []paper.Block, apart bool, end int) error {
 	for i, b := range blocks {
-		before := 0
+		before, tail := 0, x.tail(blocks, i, end)
 		if apart && i == 0 {
 			before = x.m.Pitch
 		}
 		switch b := b.(type) {
 		case paper.Heading:
-			x.heading(b, before)
-		case paper.Paragraph:
-			p := para{gs: x.runs(nil, b.Runs, &x.normal), before: before, align: b.Align}
-			if b.Align == paper.Auto {
-				p.first = 2 * x.up.Char
+			p := x.heading(b)
+			p.before, p.tail = before, tail
+			if len(b.Rest) == 0 {
+				p.keep = x.below(blocks, i, end)
 			}
+			x.para(p)
+		case paper.Paragraph:
+			p := x.paragraph(b)
+			p.before, p.tail = before, tail
 			x.para(p)
 		case paper.List:
 			for n, item := range b.Items {
-				p := x.indented(x.runs(x.words(b.Mark.Of(n+1), &x.normal), item, &x.normal))
+				p := x.item(b.Mark, n, item)
 				p.before, before = before, 0
+				if n == len(b.Items)-1 {
+					p.tail = tail
+				}
 				x.para(p)
 			}
 		case paper.PageBreak:
 			x.fresh = true
 		case paper.Signature:
-			x.signature(b)
+			x.lay(x.signed(b))
 		case paper.Table:
 			x.y += before / 2
-			if err := x.table(b); err != nil {
+			if err := x.table(b, tail); err != nil {
 				return err
 			}
 		}
@@ -115,7 +131,63 @@ func (x *layout) blocks(blocks []paper.Block, apart bool) error {
 	return nil
 }
 
-func (x *layout) heading(h paper.Heading, before int) {
+// tail returns how high the signature is that the last words of block i stay with.
+func (x *layout) tail(blocks []paper.Block, i, end int) int {
+	if !paper.Closing(blocks, i, end > 0) {
+		return 0
+	}
+	for _, b := range blocks[i+1:] {
+		if s, ok := b.(paper.Signature); ok && !s.Empty() {
+			return x.height(x.signed(s))
+		}
+	}
+	return end
+}
+
+// below returns how much must stand under heading i: a heading does not end a
+// page, and does not part from words that cannot stay behind with it.
+func (x *layout) below(blocks []paper.Block, i, end int) int {
+	if i+1 == len(blocks) {
+		return max(x.up.Line, end)
+	}
+	var next para
+	switch b := blocks[i+1].(type) {
+	case paper.Heading:
+		if next = x.heading(b); len(b.Rest) == 0 {
+			return x.height([]para{next}) + x.below(blocks, i+1, end)
+		}
+	case paper.Paragraph:
+		next = x.paragraph(b)
+	case paper.List:
+		if len(b.Items) != 1 {
+			return x.up.Line
+		}
+		next = x.item(b.Mark, 0, b.Items[0])
+	default:
+		return x.up.Line
+	}
+	tail := x.tail(blocks, i+1, end)
+	if high := x.height([]para{next}); tail > 0 && high <= 2*x.up.Line {
+		return high + tail
+	}
+	return x.up.Line
+}
+
+// paragraph returns a paragraph of the text.
+func (x *layout) paragraph(b paper.Paragraph) para {
+	p := para{gs: x.runs(nil, b.Runs, &x.normal), align: b.Align}
+	if b.Align == paper.Auto {
+		p.first = 2 * x.up.Char
+	}
+	return p
+}
+
+// item returns an item of a list, counted from 0.
+func (x *layout) item(m paper.Mark, n int, runs []paper.Run) para {
+	return x.indented(x.runs(x.words(m.Of(n+1), &x.normal), runs, &x.normal))
+}
+
+func (x *layout) heading(h paper.Heading) para {
 	l := &x.normal
 	switch depth := h.Depth(); {
 	case depth <= 2:
@@ -124,16 +196,11 @@ func (x *layout) heading(h paper.Heading, before int) {
 		l = bolder(l)
 	}
 	gs := x.words(h.Ordinal()+strings.ReplaceAll(paper.Clean(h.Text), "\n", ""), l)
-	p := x.indented(x.runs(gs, h.Rest, &x.normal))
-	p.before = before
-	if len(h.Rest) == 0 {
-		p.keep = x.m.Line // a heading does not end a page
-	}
-	x.para(p)
+	return x.indented(x.runs(gs, h.Rest, &x.normal))
 }
 
 // listing names the attachments under the text.
-func (x *layout) listing(list []paper.Attachment) {
+func (x *layout) listing(list []paper.Attachment) (out []para) {
 	for i, l := range paper.Listing(list) {
 		left, begin := x.chars(l.Left), x.chars(l.Begin)
 		mark := x.words(l.Mark, &x.normal)
@@ -142,22 +209,41 @@ func (x *layout) listing(list []paper.Attachment) {
 		}
 		p := para{gs: append(mark, x.words(l.Name, &x.normal)...), left: left, first: begin - left, align: paper.Left}
 		if i == 0 {
-			p.before = x.m.Pitch
+			p.before = x.up.Pitch
 		}
-		x.para(p)
+		out = append(out, p)
 	}
+	return out
 }
 
 func (x *layout) chars(n float64) int { return int(n * float64(x.up.Char)) }
 
-// signature prints who issues and when, all on one page.
-func (x *layout) signature(s paper.Signature) {
+// signed says who issues and when, all on one page.
+func (x *layout) signed(s paper.Signature) (out []para) {
 	list := s.Placed(func(s string) float64 { return float64(wide(x.words(s, &x.normal))) / float64(x.up.Char) })
-	before := x.m.Pitch
+	before := x.up.Pitch
 	for i, l := range list {
-		x.para(para{gs: x.words(l.Text, &x.normal), right: x.chars(l.Right), align: paper.Right, ragged: true, before: before, keep: (len(list) - 1 - i) * x.m.Line})
+		out = append(out, para{gs: x.words(l.Text, &x.normal), right: x.chars(l.Right), align: paper.Right, ragged: true, before: before,
+			keep: (len(list) - 1 - i) * x.up.Line})
 		before = 0
 	}
+	return out
+}
+
+// lay lays out paragraphs one after another.
+func (x *layout) lay(list []para) {
+	for _, p := range list {
+		x.para(p)
+	}
+}
+
+// height returns how high paragraphs of the text are on an upright page.
+func (x *layout) height(list []para) int {
+	h := 0
+	for _, p := range list {
+		h += p.before + len(x.lines(p, x.up.Width-p.left-p.right))*x.up.Line
+	}
+	return h
 }
 
 // attachment prints the body of an attachment, from a new page on.
@@ -169,5 +255,5 @@ func (x *layout) attachment(a paper.Attachment, n, of int) error {
 	x.begin(ok && t.Wide)
 	x.para(para{gs: x.words(paper.AttachmentMark(n, of), x.inBody(level1)), align: paper.Left})
 	x.titled(paper.Lines(a.Name), 1) // in the third line
-	return x.blocks(a.Body, true)
+	return x.blocks(a.Body, true, 0)
 }

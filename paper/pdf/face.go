@@ -5,8 +5,12 @@ import (
 	"compress/gzip"
 	_ "embed" // the face
 	"encoding/binary"
+	"fmt"
 	"slices"
+	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf16"
 
 	"zhenggai/fault"
 )
@@ -24,6 +28,8 @@ type Face struct {
 	loca, glyf []byte
 	hmtx       []byte
 	ranges     []span16 // of characters, sorted
+	names      []string // of its family, in the languages that it has them in
+	script     string   // name by which a program calls it
 }
 
 // A span16 is characters that follow one another and so do their glyphs; or,
@@ -35,7 +41,8 @@ type span16 struct {
 }
 
 // ParseFace reads a TrueType font, a .ttf file, which must not be changed
-// afterwards. Fonts with other outlines (.otf) and collections (.ttc) are refused.
+// afterwards. Fonts with other outlines (.otf) and collections (.ttc) are refused,
+// and so are those whose maker does not allow that a part of them goes into a file.
 func ParseFace(b []byte) (f *Face, err error) {
 	defer func() {
 		if recover() != nil { // an offset beyond the file
@@ -63,7 +70,57 @@ func ParseFace(b []byte) (f *Face, err error) {
 	if f.units < 16 || f.advances < 1 || f.advances > f.glyphs || len(f.hmtx) < 4*f.advances || len(f.ranges) == 0 || !f.located() {
 		return nil, badFace(nil)
 	}
+	f.names, f.script = named(tables["name"])
+	if err := licensed(tables["OS/2"]); err != nil {
+		return nil, err
+	}
 	return f, nil
+}
+
+// licensed refuses a font that must not be embedded, or only whole or as pictures:
+// what a PDF has of it is a subset of its outlines. One that may be embedded to be
+// viewed and printed will do, for a paper is not edited any more.
+func licensed(os2 []byte) error {
+	if len(os2) < 10 {
+		return nil // it says nothing
+	}
+	if kind := u16(os2, 8); kind&0x000E == 0x0002 || kind&0x0300 != 0 {
+		return fault.New(fault.Forbidden, fmt.Sprintf("字体的许可不准嵌入文件（fsType 0x%04X）：请换一款准许嵌入的字体，或把它移出文件夹", kind),
+			fmt.Sprintf("the font is licensed as not to be embedded in files (fsType 0x%04X): use one that may be, or take it out of the folder", kind), nil)
+	}
+	return nil
+}
+
+// named reads what a font is called: its families, and its name for programs.
+func named(b []byte) (families []string, script string) {
+	if len(b) < 6 {
+		return nil, ""
+	}
+	words := b[u16(b, 4):]
+	for i := range int(u16(b, 2)) {
+		e := b[6+12*i:]
+		platform, id := u16(e, 0), u16(e, 6)
+		if platform != 0 && platform != 3 { // not UTF-16
+			continue
+		}
+		raw := words[u16(e, 10):][:u16(e, 8)]
+		var units []uint16
+		for k := 0; k+1 < len(raw); k += 2 {
+			units = append(units, u16(raw, k))
+		}
+		switch s := string(utf16.Decode(units)); id {
+		case 1, 4, 16:
+			families = append(families, s)
+		case 6:
+			script = strings.Map(func(r rune) rune {
+				if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || r == '-') {
+					return r
+				}
+				return -1
+			}, s)
+		}
+	}
+	return families, script
 }
 
 func badFace(err error) error {

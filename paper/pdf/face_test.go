@@ -2,62 +2,17 @@ package pdf
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
+	"strings"
 	"testing"
 
 	"zhenggai/fault"
 	"zhenggai/paper"
+	"zhenggai/paper/papertest"
 )
 
-// drawFace makes a font of five glyphs: none, 甲 and a mark, drawn as squares, a
-// character composed of both, and a space. The map is of form 4 or 12.
-func drawFace(form int) []byte {
-	be := binary.BigEndian
-	var square, both []byte
-	for _, v := range []int{1, 0, 0, 1024, 1024, 3, 0} { // one contour of four points, no instructions
-		square = be.AppendUint16(square, uint16(v))
-	}
-	square = append(square, 1, 1, 1, 1)
-	for _, v := range []int{0, 0, 1024, 0, 0, 1024, 0, 0} {
-		square = be.AppendUint16(square, uint16(v))
-	}
-	for _, v := range []int{-1, 0, 0, 1024, 1024, 0x0121, 1, 0, 0, 0x000B, 3, 50, 60, 0x2000, 0} { // 甲, then the mark moved and scaled
-		both = be.AppendUint16(both, uint16(v))
-	}
-	glyf := append([]byte(nil), square...)
-	loca := []int{0, len(square)}
-	for _, o := range [][]byte{square, both, square, nil} {
-		glyf = append(glyf, o...)
-		loca = append(loca, len(glyf))
-	}
-	words := func(vs ...int) (b []byte) {
-		for _, v := range vs {
-			b = be.AppendUint16(b, uint16(v))
-		}
-		return b
-	}
-	var locab []byte
-	for _, v := range loca {
-		locab = append(locab, words(v/2)...)
-	}
-	head := make([]byte, 54)
-	be.PutUint16(head[18:], 2048)
-	hhea := make([]byte, 36)
-	copy(hhea[4:], words(1800, -248))
-	be.PutUint16(hhea[34:], 2)
-	maxp := make([]byte, 32)
-	be.PutUint16(maxp[4:], 5)
-	// ' ' is glyph 4, 甲 (U+7532) 1, 申 (U+7533) 2, U+0301 3 and U+0300 none by a list
-	cmap := words(0, 1, 3, 1, 0, 12)
-	if form == 4 {
-		cmap = append(cmap, words(4, 0, 0, 8, 0, 0, 0, 0x20, 0x301, 0x7533, 0xFFFF, 0, 0x20, 0x300, 0x7532, 0xFFFF,
-			4-0x20, 1, 1-0x7532, 1, 0, 6, 0, 0, 0, 2)...)
-	} else {
-		cmap = append(cmap, words(12, 0, 0, 0, 0, 0, 0, 3, 0, 0x20, 0, 0x20, 0, 4, 0, 0x301, 0, 0x301, 0, 3, 0, 0x7532, 0, 0x7533, 0, 1)...)
-	}
-	return bind([]table{{"cmap", cmap}, {"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", words(2048, 0, 1024, 0, 0, 0, 0)}, {"loca", locab}, {"maxp", maxp}})
-}
+// drawFace makes a font of no name that may be embedded.
+func drawFace(form int) []byte { return papertest.Face(form, "", 0) }
 
 func TestParseFace(t *testing.T) {
 	t.Parallel()
@@ -123,6 +78,55 @@ func TestFaces(t *testing.T) {
 	at := glyf[u32(cut, int(u32(cut, 12+16*4+8))+4):] // the second glyph
 	if first, second := u16(at, 12), u16(at, 20); first != 3 || second != 4 || u16(at, 10)&0x100 != 0 {
 		t.Errorf("申 is composed of %d and %d", first, second)
+	}
+}
+
+// TestGather holds which font of a folder is used for what, and what is said of one
+// that cannot be.
+func TestGather(t *testing.T) {
+	t.Parallel()
+	file := func(name, called string, license uint16) File {
+		return File{name, papertest.Face(4, called, license)}
+	}
+	for _, c := range []struct {
+		name  string
+		files []File
+		want  string // faces that are set, or words of the refusal
+	}{
+		{"nothing", nil, ""},
+		{"a whole office", []File{file("a.ttf", "方正小标宋简体", 0), file("simfang.ttf", "仿宋_GB2312", 4), file("simhei.ttf", "SimHei 黑体", 8), file("simkai.ttf", "KaiTi_GB2312", 0)}, "title body level1 level2"},
+		{"by name of file", []File{file("Body.TTF", "某某字体", 0), file("level2.ttf", "仿宋", 0)}, "body level2"},
+		{"which must not be embedded", []File{file("simfang.ttf", "仿宋", 2)}, "字体文件 simfang.ttf：字体的许可不准嵌入文件（fsType 0x0002）"},
+		{"which must be embedded whole", []File{file("simfang.ttf", "仿宋", 0x0108)}, "fsType 0x0108"},
+		{"restricted and yet to be viewed", []File{file("simfang.ttf", "仿宋", 6)}, "body"},
+		{"of no kind", []File{file("x.ttf", "某某圆体", 0)}, "字体文件 x.ttf（某某圆体）不知道用在哪里"},
+		{"twice", []File{file("a.ttf", "仿宋", 0), file("b.ttf", "FangSong", 0)}, "字体文件 a.ttf 和 b.ttf 都是正文"},
+		{"no font", []File{{"c.ttf", []byte("字")}}, "字体文件 c.ttf：这不是可用的 TrueType 字体"},
+		{"names beyond the file", []File{{"body.ttf", func() []byte {
+			b := papertest.Face(4, "仿宋", 0)
+			i := bytes.Index(b, []byte{0x4E, 0xFF, 0x5B, 0x8B}) // 仿宋, at the end of the names
+			return b[:i]
+		}()}}, "字体文件 body.ttf"},
+	} {
+		f, err := Gather(c.files)
+		if err != nil {
+			if got := fault.Say(err, "zh"); c.want == "" || !strings.Contains(got, c.want) || fault.KindOf(err) != fault.Invalid {
+				t.Errorf("%s: %q, want %q", c.name, got, c.want)
+			}
+			continue
+		}
+		var got []string
+		for _, x := range []struct {
+			key  string
+			face *Face
+		}{{"title", f.Title}, {"body", f.Body}, {"level1", f.Level1}, {"level2", f.Level2}} {
+			if x.face != nil {
+				got = append(got, x.key)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: faces %q, want %q", c.name, s, c.want)
+		}
 	}
 }
 

@@ -145,6 +145,7 @@ type para struct {
 	height      int // of a line; 0: as of the text
 	align       paper.Align
 	keep        int // so much must fit below, else it begins a page
+	tail        int // so much must fit below its last two lines, else they begin a page
 	ragged      bool
 }
 
@@ -190,13 +191,20 @@ func (x *layout) para(p para) {
 	if n := len(lines)*p.height + p.keep; p.keep > 0 && n <= x.m.Height {
 		whole = n
 	}
+	if n := len(lines)*p.height + p.tail; p.tail > 0 && len(lines) <= 2 && n <= x.m.Height {
+		whole = max(whole, n)
+	}
 	if x.y > 0 && x.room() < p.before+whole {
 		x.begin(x.page.wide)
 	} else {
 		x.y += p.before
 	}
-	for _, l := range lines {
-		x.need(p.height)
+	for i, l := range lines {
+		need := p.height
+		if n := len(lines) - i; p.tail > 0 && (n == 2 || i == 0 && n == 1) && n*p.height+p.tail <= x.m.Height {
+			need = n*p.height + p.tail
+		}
+		x.need(need)
 		x.line(p, l)
 		x.y += p.height
 	}

@@ -7,6 +7,7 @@
 package pdf
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -62,7 +63,7 @@ func (x *layout) write(w io.Writer, title string) error {
 	fonts := ""
 	for i, s := range x.subsets {
 		if len(s.runes) > 1 {
-			fonts += fmt.Sprintf("/F%d %d 0 R", i, f.font(s, fmt.Sprintf("ZHENG%c+Song", 'A'+i)))
+			fonts += fmt.Sprintf("/F%d %d 0 R", i, f.font(s, fmt.Sprintf("ZHENG%c+%s", 'A'+i, cmp.Or(s.face.script, "Song"))))
 		}
 	}
 	kids := ""

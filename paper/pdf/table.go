@@ -23,6 +23,7 @@ type grid struct {
 	heads []paper.Row
 	under int // height of the head on each page
 	parts []part
+	tail  int // so much must fit below the last row
 }
 
 // A cell is a cell being laid out: what of it stands on this page, and the lines
@@ -43,8 +44,9 @@ type part struct {
 	lines       []printed
 }
 
-// table prints a table, a wide one on landscape pages.
-func (x *layout) table(t paper.Table) error {
+// table prints a table, a wide one on landscape pages. So much as tail must fit
+// below its last row.
+func (x *layout) table(t paper.Table, tail int) error {
 	switch {
 	case t.Wide && (x.page == nil || !x.page.wide):
 		x.begin(true)
@@ -53,6 +55,9 @@ func (x *layout) table(t paper.Table) error {
 	}
 	x.done = false
 	g := &grid{layout: x, t: t, open: map[int]*cell{}, size: x.p.CellSize(t.Wide), heads: t.HeadRows()}
+	if !t.Wide { // what follows a wide one stands on a page of its own
+		g.tail = tail
+	}
 	g.lead = int(g.size*pt) * 13 / 10
 	g.edges = []int{x.m.Left}
 	for i, w := range t.Widths(x.m.Width) {
@@ -64,6 +69,9 @@ func (x *layout) table(t paper.Table) error {
 	}
 	if len(t.Rows) > 0 {
 		need += min(g.guess(t.Rows[0]), 6*g.lead)
+	}
+	if len(t.Rows) == 1 && need+g.tail < x.m.Height/2 {
+		need += g.tail
 	}
 	if c := paper.OneLine(t.Caption); c != "" {
 		l := x.look(level1, paper.SizeBody)
@@ -121,7 +129,11 @@ func (g *grid) rows(rows []paper.Row, head bool) error {
 			c.rows = min(max(s.Cell.Rows, 1), len(rows)-i) - 1
 			begin = append(begin, c)
 		}
-		g.row(begin, r)
+		tail := 0
+		if !head && i == len(rows)-1 {
+			tail = g.tail
+		}
+		g.row(begin, r, tail)
 	}
 	return nil
 }
@@ -233,21 +245,29 @@ func (g *grid) needs(begin []*cell) int {
 	return h
 }
 
-// row prints a row: on this page if it fits, else on the next, else in parts.
-func (g *grid) row(begin []*cell, r paper.Row) {
+// row prints a row: on this page if it fits, else on the next, else in parts. One
+// whose words take more than a third of a page is printed in parts at once, so
+// that no page is left half empty; a box to write in stays whole. So much as tail
+// must fit below the row.
+func (g *grid) row(begin []*cell, r paper.Row, tail int) {
 	least := min(int(r.Height*72/25.4*pt), g.m.Height-g.under)
 	for {
-		h := max(g.needs(begin), least)
+		words, page := g.needs(begin), g.m.Height-g.under
+		h := max(words, least)
+		if tail > 0 && h <= g.room() && g.room() < h+tail && h+tail <= page {
+			g.turn()
+			continue
+		}
 		if h <= g.room() {
 			g.place(begin, h)
 			return
 		}
-		if h <= g.m.Height-g.under && h < g.m.Height/2 || g.room() < 4*g.lead {
+		if h <= page && words <= g.m.Height/paper.MayBreak || g.room() < 4*g.lead {
 			if g.turn(); g.m.Height-g.y > 4*g.lead {
 				continue
 			}
 		}
-		g.part(begin, g.room())
+		g.part(begin, max(min(g.room(), h-2*g.lead-ends), g.room()/2)) // no line alone on the next page
 		if g.closeAll(); g.ended() {
 			return
 		}
