@@ -28,6 +28,7 @@ type lexicon struct {
 // A pairWords is the run of the words that begin with a pair of characters.
 type pairWords struct {
 	pair     uint64
+	third    uint64 // a bit for the second byte of each third character; all of them if a word has but two
 	from, to uint32
 }
 
@@ -42,8 +43,13 @@ func (x *lexicon) seal() {
 	size := 1 << bits.Len(uint(2*len(x.first)))
 	x.pairs, x.openings = make([]pairWords, size), x.openings[:0]
 	for p, entries := range x.first {
-		from := len(x.openings)
+		from, third := len(x.openings), uint64(0)
 		for _, e := range entries {
+			if find := e.word.Find; len(find) >= 8 {
+				third |= 1 << (find[7] & 63)
+			} else {
+				third = ^uint64(0)
+			}
 			o := opening{entry: e}
 			for i := range min(8, len(e.word.Find)) {
 				o.head |= uint64(e.word.Find[i]) << (8 * i)
@@ -55,14 +61,19 @@ func (x *lexicon) seal() {
 		for x.pairs[k].to > 0 {
 			k = (k + 1) & (size - 1)
 		}
-		x.pairs[k] = pairWords{p, uint32(from), uint32(len(x.openings))}
+		x.pairs[k] = pairWords{p, third, uint32(from), uint32(len(x.openings))}
 	}
 }
 
-// of returns the words that begin with pair p.
-func (x *lexicon) of(p uint64) []opening {
+// of returns the words that may stand where all are the first eight bytes: those
+// that begin with the same pair, or none if none of them goes on so.
+func (x *lexicon) of(all uint64) []opening {
+	p := all & pairMask
 	for k := int(slot(p)) & (len(x.pairs) - 1); x.pairs[k].to > 0; k = (k + 1) & (len(x.pairs) - 1) {
 		if e := &x.pairs[k]; e.pair == p {
+			if e.third>>(all>>56&63)&1 == 0 {
+				return nil
+			}
 			return x.openings[e.from:e.to]
 		}
 	}
@@ -153,25 +164,24 @@ func (x *lexicon) scan(s string, t *Sights, yield func(e entry, at source.Span))
 	t.reset()
 	i := 0
 	for i+doubledReach <= len(s) {
-		c := s[i]
+		here := s[i : i+doubledReach]
+		all := load8(here)
+		c := byte(all)
 		k := c - 0xE4
 		if k > 5 { // no common ideograph
-			if x.heads[c] {
-				if all := load8(s[i:]); x.may(all) {
-					x.found(s, i, all, yield)
-				}
+			if x.heads[c] && x.may(all) {
+				x.found(s, i, all, yield)
 			}
 			i += t.other(s, i, c)
 			continue
 		}
-		all := load8(s[i:])
 		if x.may(all) {
 			x.found(s, i, all, yield)
 		}
 		if x.chars[k][all>>8&0x3F]>>(all>>16&0x3F)&1 != 0 {
 			x.char(s, i, yield)
 		}
-		if mayDouble(all, load8(s[i+7:])) {
+		if mayDouble(all, load8(here[7:])) {
 			t.Doubled = append(t.Doubled, int32(i))
 		}
 		i += 3
@@ -208,7 +218,7 @@ func (x *lexicon) char(s string, i int, yield func(e entry, at source.Span)) {
 // found calls yield with each word that stands at s[i]; all are the first bytes
 // there.
 func (x *lexicon) found(s string, i int, all uint64, yield func(e entry, at source.Span)) {
-	words := x.of(all & pairMask)
+	words := x.of(all)
 	for k := range words {
 		e := &words[k]
 		if (all^e.head)&e.mask == 0 && strings.HasPrefix(s[i:], e.word.Find) && strings.HasSuffix(s[:i], e.word.Lead) && !e.word.excused(s, i) {

@@ -1,6 +1,9 @@
 package similar
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A Pair is two passages that are near copies; A is the one added first.
 type Pair struct {
@@ -53,12 +56,7 @@ func (c *Comparer) chain() {
 	c.chained = c.passages.len()
 	from := uint32(0)
 	for id, end := range c.prints.ends {
-		c.few = c.few[:0]
-		for _, f := range c.prints.all[from:end] {
-			if c.prints.again(f.hash) {
-				c.few = append(c.few, f)
-			}
-		}
+		c.few = c.prints.appendTwice(c.few[:0], from, end)
 		c.chains.add(uint32(id), c.few)
 		from = end
 	}
@@ -89,8 +87,17 @@ func (p *prints) add(runes []uint16) {
 	p.ends = append(p.ends, uint32(len(p.all)))
 }
 
-// again reports whether hash may have been added more than once.
-func (p *prints) again(hash uint32) bool { return p.twice[hash>>22]>>(hash>>16&63)&1 != 0 }
+// appendTwice appends those of all[from:end] that may have been added more than
+// once. Which do is random, so there is no branch on it.
+func (p *prints) appendTwice(buf []fingerprint, from, end uint32) []fingerprint {
+	buf = slices.Grow(buf, int(end-from))
+	kept, few := 0, buf[:end-from]
+	for _, f := range p.all[from:end] {
+		few[kept] = f
+		kept += int(p.twice[f.hash>>22] >> (f.hash >> 16 & 63) & 1)
+	}
+	return few[:kept]
+}
 
 // Pairs calls yield for each pair of near copies until it returns false, ordered
 // by B and then by A: every passage with those before it.

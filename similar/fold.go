@@ -57,7 +57,10 @@ func (p *passage) fold(text string) {
 				continue
 			}
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
 		i += size
 		if f := foldRune(r); f != 0 {
 			runes[n] = f
@@ -84,8 +87,7 @@ func (p *passage) fold(text string) {
 		seams = appendSeam(seams, n-last, kind)
 		last = n
 	}
-	runes = runes[:n]
-	p.runes, p.seams = runes, seams
+	p.runes, p.seams = runes[:n], seams
 }
 
 func appendSeam(seams []byte, distance int, kind byte) []byte {

@@ -93,6 +93,10 @@ type matcher struct {
 	steps int // elementary steps so far, for the tests of growth
 }
 
+// sparse is how many times as much room as it needs a table of one passage has:
+// where nearly all slots are empty, nearly all branches on that are foreseen.
+const sparse = 4
+
 // take makes p the passage that others are compared with.
 func (m *matcher) take(p passage) {
 	m.taken = p
@@ -101,7 +105,7 @@ func (m *matcher) take(p passage) {
 	m.slots = m.slots[:0]
 	m.steps += len(p.runes)
 	t := &m.grams
-	t.reset(len(p.runes))
+	t.reset(sparse * len(p.runes))
 	var g uint64
 	for i, r := range p.runes {
 		if g = g<<16 | uint64(r); i >= shingle-1 {
@@ -115,7 +119,7 @@ func (m *matcher) take(p passage) {
 func (m *matcher) count(runes []uint16) int {
 	m.steps += len(runes)
 	t := &m.distinct
-	t.reset(len(runes))
+	t.reset(sparse * len(runes))
 	var g uint64
 	for i, r := range runes {
 		if g = g<<16 | uint64(r); i >= shingle-1 {

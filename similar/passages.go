@@ -1,5 +1,7 @@
 package similar
 
+import "slices"
+
 // passages are the folded texts of a collection, in order of their ids.
 type passages struct {
 	places []place
@@ -18,10 +20,11 @@ func (p *passages) add(text string) (ID, passage) {
 	if len(p.places) == maxPassages {
 		panic("similar: more than 2^31 passages")
 	}
+	p.folded.runes = p.runes.room(len(text)) // folded where it stays
 	p.folded.fold(text)
 	f := p.folded
 	p.places = append(p.places, place{
-		p.runes.put(f.runes), uint32(len(f.runes)),
+		p.runes.keep(len(f.runes)), uint32(len(f.runes)),
 		p.seams.put(f.seams), uint32(len(f.seams)),
 	})
 	return ID(len(p.places) - 1), f
@@ -51,20 +54,37 @@ const chunkBits = 18 // an address is a chunk's number and, in so many bits, a p
 
 // put keeps a copy of s and returns its address.
 func (a *arena[T]) put(s []T) uint32 {
-	n := len(a.chunks)
-	if n == 0 || len(a.chunks[n-1])+len(s) > 1<<chunkBits {
+	copy(a.room(len(s))[:len(s)], s)
+	return a.keep(len(s))
+}
+
+// room returns an empty slice with room for n elements, of which keep keeps the
+// first.
+func (a *arena[T]) room(n int) []T {
+	k := len(a.chunks)
+	if k == 0 || len(a.chunks[k-1])+n > 1<<chunkBits {
 		// The first chunk grows as it needs to, so that small collections stay
 		// small; a slice longer than a chunk has one of its own.
-		size := len(s)
-		if n > 0 {
+		size := n
+		if k > 0 {
 			size = max(size, 1<<chunkBits)
 		}
 		a.chunks = append(a.chunks, make([]T, 0, size))
-		n++
+		k++
 	}
-	c := &a.chunks[n-1]
-	address := uint32(n-1)<<chunkBits | uint32(len(*c))
-	*c = append(*c, s...)
+	c := &a.chunks[k-1]
+	if cap(*c)-len(*c) < n {
+		*c = slices.Grow(*c, n)
+	}
+	return (*c)[len(*c):]
+}
+
+// keep keeps the first n elements of the room and returns their address.
+func (a *arena[T]) keep(n int) uint32 {
+	k := len(a.chunks) - 1
+	c := &a.chunks[k]
+	address := uint32(k)<<chunkBits | uint32(len(*c))
+	*c = (*c)[:len(*c)+n]
 	return address
 }
 

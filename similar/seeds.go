@@ -103,13 +103,16 @@ const maxPlaces = 4
 // buf has no room for that.
 func places(buf []int, runes []uint16, at uint32) ([]int, bool) {
 	gram := [gram]uint16(runes[at:])
-	for i := 0; i+len(gram) <= len(runes); i++ {
-		if runes[i] == gram[0] && [len(gram)]uint16(runes[i:]) == gram {
+	want := uint64(gram[0])<<48 | uint64(gram[1])<<32 | uint64(gram[2])<<16 | uint64(gram[3])
+	four := ^want // the four runes before
+	for i, r := range runes {
+		if four == want && r == gram[4] && i >= len(gram)-1 {
 			if len(buf) == cap(buf) {
 				return buf, false
 			}
-			buf = append(buf, i)
+			buf = append(buf, i-(len(gram)-1))
 		}
+		four = four<<16 | uint64(r)
 	}
 	return buf, true
 }

@@ -25,31 +25,47 @@ func winnow(buf []fingerprint, runes []uint16) []fingerprint {
 	first := len(buf)
 	buf = slices.Grow(buf, n)
 	prints := buf[first : first+n]
-	// A key orders by hash and then by falling position. The least of five keys is
-	// made of the pairs before, and a print is written whether it is new or not:
-	// what happens here is random, so branches would cost more than the work.
-	const none = ^uint64(0)
-	kept, last := 0, none
-	x1, x2, x3, x4 := none, none, none, none // the keys before, the nearest first
-	pair1, pair2 := none, none               // the lesser of x1 and x2, of x2 and x3
+	hashGrams(prints, runes)
+	return buf[:first+leastOfEach(prints)]
+}
+
+// hashGrams sets the hash of each print to that of the gram at its place.
+func hashGrams(prints []fingerprint, runes []uint16) {
 	four := uint64(runes[0])<<48 | uint64(runes[1])<<32 | uint64(runes[2])<<16 | uint64(runes[3])
-	for i, r := range runes[gram-1:] {
+	for i, r := range runes[gram-1:][:len(prints)] {
 		head := four >> 48
 		four = four<<16 | uint64(r)
-		x := hashGram(head, four)&^(1<<32-1) | uint64(^uint32(i))
-		pair := min(x, x1)
-		least := min(pair, pair2, x4)
-		if i >= min(window, n)-1 {
-			prints[kept] = fingerprint{spread(uint32(least >> 32)), ^uint32(least)}
-			if least != last {
-				kept++
-			}
-			last = least
-		}
-		x1, x2, x3, x4 = x, x1, x2, x3
-		pair1, pair2 = pair, pair1
+		prints[i].hash = uint32(hashGram(head, four) >> 32)
 	}
-	return buf[:first+kept]
+}
+
+// leastOfEach keeps the least print of each window and returns how many they are.
+// They overwrite prints that have been looked at.
+//
+// A key orders by hash and then by falling position. The least of five keys is
+// made of the pairs before, and a print is written whether it is new or not: what
+// happens here is random, so branches would cost more than the work. Hashing is a
+// loop of its own, lest there be too few registers for either.
+func leastOfEach(prints []fingerprint) (kept int) {
+	const none = ^uint64(0)
+	key, pair, before, four := none, none, none, none // the last key; the least of it and of 1 (at the last and at the key before) or 3 before it
+	last := none
+	for i := range prints {
+		x := uint64(prints[i].hash)<<32 | uint64(^uint32(i))
+		least := min(x, four)
+		two := min(x, key)
+		four = min(two, before)
+		key, pair, before = x, two, pair
+		if i < window-1 && i < len(prints)-1 {
+			continue
+		}
+		prints[kept] = fingerprint{spread(uint32(least >> 32)), ^uint32(least)}
+		if least != last {
+			kept++
+		}
+		last = least
+	}
+	return kept
 }
 
 // hashGram returns the hash of a gram in its upper half. A gram is its first rune

@@ -62,10 +62,12 @@ func withKey(titles []titled, key uint64) int32 {
 // foldInto appends the characters of s to buf as names are compared: without
 // blanks and punctuation, one width.
 func foldInto(buf []rune, s string) []rune {
-	for _, r := range s {
+	for len(s) > 0 {
+		r, n := zh.Next(s)
 		if f := zh.Fold(r); f != 0 {
 			buf = append(buf, f)
 		}
+		s = s[n:]
 	}
 	return buf
 }

@@ -6,7 +6,6 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
-	"zhenggai/zh"
 )
 
 // wording are the rules of family W.
@@ -90,8 +89,10 @@ func opensAny(s string, words ...string) bool {
 // 将“部署”误写为“布署”.
 func toldAsFault(p *lint.Pass, s source.Span) bool {
 	in := p.In(sentenceAt(p.Body, s))
-	return zh.HasAny(in, "误写", "错写", "写错", "写成", "错别字", "误为", "误作", "错字", "更正为", "改为“", "笔误")
+	return mistold.in(in)
 }
+
+var mistold = newNeedles("误写", "错写", "写错", "写成", "错别字", "误为", "误作", "错字", "更正为", "改为“", "笔误")
 
 // wordHits returns the rule's hits that count: none on the portal's part, and of
 // hits that overlap only the first.

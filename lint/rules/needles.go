@@ -19,14 +19,14 @@ func (x *pairSet) put(s string) {
 // may reports whether the pair that s begins with may be in x.
 func (x *pairSet) may(s string) bool {
 	h := pairSlot(s)
-	return x[h>>6]>>(h&63)&1 != 0
+	return x[h>>6&127]>>(h&63)&1 != 0
 }
 
 // pairSlot returns the slot of the pair of characters that s begins with, of 2^13.
 func pairSlot(s string) uint16 {
 	_ = s[5]
-	h := uint32(s[0])<<24 ^ uint32(s[1])<<16 ^ uint32(s[2])<<8 ^ uint32(s[3])<<20 ^ uint32(s[4])<<10 ^ uint32(s[5])
-	return uint16(h * 0x9E3779B1 >> 19)
+	a, b := uint32(s[1]&63)<<6|uint32(s[2]&63), uint32(s[4]&63)<<6|uint32(s[5]&63)
+	return uint16((a*37 ^ b) & (1<<13 - 1))
 }
 
 // Needles are words that are looked for in one pass over a text.

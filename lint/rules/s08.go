@@ -6,6 +6,7 @@ import (
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
+	"zhenggai/zh"
 )
 
 var s08 = &lint.Rule{
@@ -33,7 +34,7 @@ var s08 = &lint.Rule{
 				continue
 			}
 			if turned == "" {
-				turned = turnsRound.Replace(title)
+				turned = turnedRound(title)
 			}
 			if !mayMirror(turned, words) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
 				continue
@@ -44,11 +45,51 @@ var s08 = &lint.Rule{
 	},
 }
 
-var (
-	// turnsRound takes the frame and the negations out of a title.
-	turnsRound   = strings.NewReplacer("对于", "", "关于", "", "针对", "", "的问题", "", "问题", "", "不", "", "未", "", "没有", "", "缺乏", "", "，", "", ",", "", "、", "", "“", "", "”", "")
-	unpunctuated = strings.NewReplacer("，", "", ",", "", "、", "", "“", "", "”", "")
-)
+// unpunctuated takes the marks out of a measure.
+var unpunctuated = strings.NewReplacer("，", "", ",", "", "、", "", "“", "", "”", "")
+
+// turnedRound returns title without its frame, its negations and its marks.
+func turnedRound(title string) string {
+	b := make([]byte, 0, 300)
+	for i := 0; i < len(title); {
+		_, n := zh.Next(title[i:])
+		if cut := framed(title[i:]); cut > 0 {
+			n = cut
+		} else {
+			b = append(b, title[i:i+n]...)
+		}
+		i += n
+	}
+	return string(b)
+}
+
+// framed returns the length of the word of the frame with which s begins, or 0. No
+// two of them begin with the same character.
+func framed(s string) int {
+	word := ""
+	switch r, n := zh.Next(s); r {
+	case '不', '未', '，', ',', '、', '“', '”':
+		return n
+	case '对':
+		word = "对于"
+	case '关':
+		word = "关于"
+	case '针':
+		word = "针对"
+	case '的':
+		word = "的问题"
+	case '问':
+		word = "问题"
+	case '没':
+		word = "没有"
+	case '缺':
+		word = "缺乏"
+	}
+	if word != "" && strings.HasPrefix(s, word) {
+		return len(word)
+	}
+	return 0
+}
 
 // mirrors reports whether six tenths of the pairs of characters of title, without
 // its negations and its frame, stand in words, without its marks.

@@ -46,7 +46,7 @@ func TestMayMirror(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		title := texts("学习制度不实，“”").Draw(t, "title")
 		words := texts("学习制度落实，、“”a").Draw(t, "before") + title + texts("学习，a").Draw(t, "behind")
-		turned := turnsRound.Replace(title)
+		turned := turnedRound(title)
 		if mirrors(turned, unpunctuated.Replace(words)) {
 			all++
 			if !mayMirror(turned, words) {
