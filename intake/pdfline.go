@@ -17,10 +17,11 @@ type glyph struct {
 
 func (g glyph) size() float64 { return g.high - g.low }
 
-// A pdfPage is the glyphs of a page.
+// A pdfPage is the glyphs and the rules of a page.
 type pdfPage struct {
 	width, height float64
 	glyphs        []glyph
+	rules         []rule
 }
 
 // A pdfLine is a line of glyphs from left to right.
@@ -28,9 +29,10 @@ type pdfLine struct {
 	page        int // 0-based
 	glyphs      []glyph
 	left, right float64
-	y, em       float64 // base line; width of an ideograph
-	height      float64 // of the page
-	gap         bool    // has a wide gap, as between the columns of a table
+	y, em       float64   // base line; width of an ideograph
+	height      float64   // of the page
+	gap         bool      // has a wide gap, as between the columns of a table
+	table       *pdfTable // stands here instead of glyphs
 }
 
 // quarter returns the number of quarter turns of an angle, if it is near one.
@@ -58,6 +60,13 @@ func (p *pdfPage) turn() {
 			// A quarter turn against the angle of the glyphs: (x, y) → (−y, x) or back.
 			g.x, g.y = -g.y, g.x
 			g.left, g.right, g.low, g.high = -g.high, -g.low, g.left, g.right
+		}
+		for i, r := range p.rules {
+			if r.upright {
+				p.rules[i] = rule{at: r.at, from: -r.to, to: -r.from}
+			} else {
+				p.rules[i] = rule{upright: true, at: -r.at, from: r.from, to: r.to}
+			}
 		}
 		p.width, p.height = p.height, p.width
 	}
@@ -88,11 +97,33 @@ func (p *pdfPage) settle() {
 		g.x, g.left, g.right = g.x-dx, g.left-dx, g.right-dx
 		g.y, g.low, g.high = g.y-dy, g.low-dy, g.high-dy
 	}
+	for i := range p.rules {
+		if r := &p.rules[i]; r.upright {
+			r.at, r.from, r.to = r.at-dx, r.from-dy, r.to-dy
+		} else {
+			r.at, r.from, r.to = r.at-dy, r.from-dx, r.to-dx
+		}
+	}
 }
 
-// lines gathers the glyphs of page number n into lines, top to bottom.
+// lines gathers the glyphs of page number n into lines, top to bottom; a table stands
+// among them where it begins.
 func (p *pdfPage) lines(n int) []pdfLine {
-	gs := slices.Clone(p.glyphs)
+	tables, rest := p.tables(n)
+	out := linesOf(rest, n, p.height)
+	for _, t := range tables {
+		i := slices.IndexFunc(out, func(l pdfLine) bool { return l.y < t.top })
+		if i < 0 {
+			i = len(out)
+		}
+		out = slices.Insert(out, i, pdfLine{page: n, height: p.height, y: t.top, table: t})
+	}
+	return out
+}
+
+// linesOf gathers glyphs into lines, top to bottom.
+func linesOf(gs []glyph, page int, height float64) []pdfLine {
+	gs = slices.Clone(gs)
 	slices.SortStableFunc(gs, func(a, b glyph) int { return sign(b.y - a.y) })
 	var out []pdfLine
 	for i := 0; i < len(gs); {
@@ -102,7 +133,7 @@ func (p *pdfPage) lines(n int) []pdfLine {
 			size = max(size, gs[j].size())
 			j++
 		}
-		out = append(out, newLine(n, p.height, gs[i:j]))
+		out = append(out, newLine(page, height, gs[i:j]))
 		i = j
 	}
 	return out
