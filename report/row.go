@@ -9,12 +9,19 @@ func (g *grower) row(n int32) {
 		return
 	}
 	row := &g.rows[r-1]
+	form, begins := row.kind.formRow()
+	if form && !begins {
+		return
+	}
 	parent := g.peek()
 	if n < g.top || n >= g.tail {
 		parent = None
 	}
 	it := item{span: row.span, mark: None, line: n, parent: parent, row: r, role: Point, flags: FromTable}
-	if row.kind != rowFinding {
+	if form {
+		it.flags = FromForm
+		it.span.End = g.rows[g.formEnd(int(r-1))-1].span.End
+	} else if row.kind != rowFinding {
 		it.role = Table
 		if k := len(g.items); k > 0 && g.items[k-1].role == Table && g.items[k-1].row == r-1 {
 			return // one node for the rows of one table
@@ -32,6 +39,11 @@ func (g *grower) tableRow(i int32) {
 		return
 	}
 	row := &g.rows[it.row-1]
+	if row.kind == rowForm {
+		g.lastAspect, g.lastProblem, g.lastRow = None, None, None
+		g.formPoint(i)
+		return
+	}
 	cell := func(f field) (source.Span, bool) {
 		for c := int32(0); c < row.last-row.first && int(row.cols+c) < len(g.cols); c++ {
 			if g.cols[row.cols+c].field == f {

@@ -87,7 +87,7 @@ func (b *builder) number(i int32, f *Finding) {
 func (b *builder) wording(i int32, f *Finding) {
 	n := &b.o.Nodes[i]
 	text := b.o.Text.String()
-	if n.Flags&report.FromTable != 0 {
+	if n.Flags&(report.FromTable|report.FromForm) != 0 {
 		b.cellTitle(f, trimmed(text, n.Title))
 		return
 	}
