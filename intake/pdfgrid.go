@@ -138,7 +138,7 @@ type pdfGrid struct {
 // A gridCell is a cell with the glyphs in it.
 type gridCell struct {
 	row, col, rows, cols int
-	open                 bool // its top or its foot is not drawn: it is no cell
+	open                 bool // it is not drawn on enough sides: it is no cell
 	glyphs               []glyph
 }
 
@@ -152,8 +152,24 @@ func edges(rs []rule) (out []float64) {
 	return out
 }
 
+// reach returns how far up and down at least two upright rules reach: where a page
+// ends within a row, many programs draw no border below what stands on it.
+func (d *drawing) reach() (top, foot float64) {
+	var tops, feet []float64
+	for _, v := range d.upright {
+		tops, feet = append(tops, v.to), append(feet, v.from)
+	}
+	slices.Sort(tops)
+	slices.Sort(feet)
+	if n := len(tops); n > 1 {
+		return tops[n-2], feet[1]
+	}
+	return d.upright[0].from, d.upright[0].to // none
+}
+
 // grid returns the fields of a drawing, or nil if it is no table: a frame around one
-// thing is none. The outermost columns of a table may have no border outside.
+// thing is none. The outermost columns of a table may have no border outside, nor its
+// first and last row where they go on from and to another page.
 func (d *drawing) grid() *pdfGrid {
 	if len(d.flat) < 2 || len(d.upright) == 0 {
 		return nil
@@ -164,12 +180,19 @@ func (d *drawing) grid() *pdfGrid {
 	for _, h := range d.flat {
 		left, right = min(left, h.from), max(right, h.to)
 	}
-	const column = 8
-	if g.xs[0]-left > column {
+	const wide = 8 // what could be a column or a row
+	if g.xs[0]-left > wide {
 		g.xs = slices.Insert(g.xs, 0, left)
 	}
-	if right-g.xs[len(g.xs)-1] > column {
+	if right-g.xs[len(g.xs)-1] > wide {
 		g.xs = append(g.xs, right)
+	}
+	top, foot := d.reach()
+	if top-g.ys[0] > wide {
+		g.ys = slices.Insert(g.ys, 0, top)
+	}
+	if g.ys[len(g.ys)-1]-foot > wide {
+		g.ys = append(g.ys, foot)
 	}
 	cols, rows := len(g.xs)-1, len(g.ys)-1
 	if cols < 1 || rows < 1 || cols*rows < 2 {
@@ -225,6 +248,9 @@ func (g *pdfGrid) merge(d *drawing, cols, rows int) {
 			for n := range cell.rows {
 				g.of[(r+n)*cols+c+k] = len(g.cells)
 			}
+		}
+		if cell.open && wall(r, c) && wall(r, c+cell.cols) { // cut by the end of the page
+			cell.open = false
 		}
 		g.cells = append(g.cells, cell)
 	}

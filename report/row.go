@@ -14,7 +14,7 @@ func (g *grower) row(n int32) {
 		return
 	}
 	parent := g.peek()
-	if n < g.top || n >= g.tail {
+	if n < g.top || n >= g.tail && !form { // a day in a form is no sign-off
 		parent = None
 	}
 	it := item{span: row.span, mark: None, line: n, parent: parent, row: r, role: Point, flags: FromTable}
