@@ -235,7 +235,7 @@ func (w *pdfWriter) between(a, b *pdfLine, joined bool) {
 		w.b.Synthetic("\n", orig)
 		return
 	}
-	if x, y := a.last(), b.glyphs[0].r; a.page == b.page && x < 0x80 && y < 0x80 && letter(byte(x)) && letter(byte(y)) {
+	if x, y := a.last(), b.glyphs[0].r; x < 0x80 && y < 0x80 && letter(byte(x)) && letter(byte(y)) {
 		w.b.Synthetic(" ", orig)
 	}
 }

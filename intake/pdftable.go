@@ -194,22 +194,17 @@ func (c *pdfCell) flows(a, b *pdfLine) bool {
 	if room := c.width - (a.right - a.left); room > 0.9*a.em && room > b.tokenWidth()+0.3*a.em {
 		return false
 	}
-	if tail := a.wordBehind(); tail > 0 && b.glyphs[0].r > ' ' && b.glyphs[0].r < 0x80 && tail+b.tokenWidth() <= c.width {
-		return false // one number or word would not have been parted
+	if isDigit(a.last()) && isDigit(b.glyphs[0].r) && a.wordBehind()+b.tokenWidth() <= c.width {
+		return false // one number would not have been parted
 	}
 	return !endsSentence(a.last()) || !beginsWithMarker(b.String())
 }
 
-// wordBehind returns how wide the number or word is that the line ends in, 0 if it
-// ends in none.
+// wordBehind returns how wide the number or word is that the line ends in.
 func (l *pdfLine) wordBehind() float64 {
-	n := len(l.glyphs)
-	i := n
-	for i > 0 && l.glyphs[i-1].r > ' ' && l.glyphs[i-1].r < 0x80 && (i == n || !l.spaced(i)) {
+	i := len(l.glyphs) - 1
+	for i > 0 && l.glyphs[i-1].r > ' ' && l.glyphs[i-1].r < 0x80 && !l.spaced(i) {
 		i--
-	}
-	if i == n {
-		return 0
 	}
 	return l.right - l.glyphs[i].left
 }
