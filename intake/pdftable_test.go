@@ -62,7 +62,9 @@ func drawnPDF(turned int, form string, contents ...string) []byte {
 }
 
 // at draws words with their baseline at a point.
-func at(x, y int, words string) string { return fmt.Sprintf("BT /F 10 Tf %d %d Td (%s) Tj ET\n", x, y, words) }
+func at(x, y int, words string) string {
+	return fmt.Sprintf("BT /F 10 Tf %d %d Td (%s) Tj ET\n", x, y, words)
+}
 
 // strokes draws lines from "x y x y" each.
 func strokes(lines ...string) string {
