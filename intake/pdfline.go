@@ -15,7 +15,8 @@ type glyph struct {
 	left, right, low, high float64
 }
 
-func (g glyph) size() float64 { return g.high - g.low }
+func (g glyph) size() float64  { return g.high - g.low }
+func (g glyph) width() float64 { return g.right - g.left }
 
 // A pdfPage is the glyphs and the rules of a page.
 type pdfPage struct {
@@ -71,6 +72,31 @@ func (p *pdfPage) turn() {
 		p.width, p.height = p.height, p.width
 	}
 	p.settle()
+	p.dropTurned(uint8(most))
+}
+
+// dropTurned takes out page numbers that stand along a side of the page: on a
+// landscape page they are where they are on the others, once it is bound.
+func (p *pdfPage) dropTurned(most uint8) {
+	var turned []glyph
+	for _, g := range p.glyphs {
+		if x := (g.left + g.right) / 2; g.turn != most && (x < p.width*edge || x > p.width*(1-edge)) {
+			turned = append(turned, g)
+		}
+	}
+	slices.SortStableFunc(turned, func(a, b glyph) int { return sign(a.x - b.x) })
+	drop := map[int32]bool{}
+	for i := 0; i < len(turned); {
+		words, j := "", i
+		for ; j < len(turned) && turned[j].x-turned[i].x < 0.4*turned[i].width(); j++ {
+			words += string(turned[j].r)
+		}
+		for ; i < j && pageNumber(words); i++ {
+			drop[turned[i].index] = true
+		}
+		i = j
+	}
+	p.glyphs = slices.DeleteFunc(p.glyphs, func(g glyph) bool { return drop[g.index] })
 }
 
 // settle moves a turned page back to where its corner is zero.

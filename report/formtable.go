@@ -110,17 +110,18 @@ func (g *grower) markForm(start, end int) {
 	g.rows[start].kind = rowForm
 }
 
-// besideForms takes headings and ordinals that stand beside forms for what they are:
-// a letter about what the form says (请在5日内回复…), not findings. That holds where the
-// forms are most of the text; headings above a form may be aspects of it.
-func (g *grower) besideForms() {
+// settleLetters takes headings and ordinals of a letter for what they are: what is
+// asked beside a form (请在5日内回复…) and what a meeting decided are no findings. A text
+// is such a letter if forms are most of it, or if it is called minutes; headings above
+// a form may be aspects of it.
+func (g *grower) settleLetters() {
 	inside := 0
 	for i := range g.items {
 		if it := &g.items[i]; it.flags&FromForm != 0 {
 			inside += int(g.rows[g.formEnd(int(it.row-1))-1].span.End - g.rows[it.row-1].span.Start)
 		}
 	}
-	if inside*2 < len(g.s) {
+	if inside*2 < len(g.s) && !g.minutes() || len(g.s) == 0 {
 		return
 	}
 	above := map[int32]bool{}
@@ -136,6 +137,17 @@ func (g *grower) besideForms() {
 			it.role, it.parted = Section, false
 		}
 	}
+}
+
+// minutes reports whether one of the first lines names the text minutes of a meeting.
+func (g *grower) minutes() bool {
+	const first, longest = 5, 120
+	for i := int(g.top); i < min(int(g.top)+first, len(g.lines)); i++ {
+		if l := g.lines[i].span; l.Len() <= longest && strings.HasSuffix(l.In(g.s), "纪要") {
+			return true
+		}
+	}
+	return false
 }
 
 // formRow reports whether the row is of a form, and whether a finding begins in it.
