@@ -21,7 +21,7 @@ const stdin = "-"
 
 // readable are the endings of the files that are taken from a folder. A file
 // named by itself is recognised by its content.
-var readable = []string{".txt", ".docx", ".docm", ".html", ".htm", ".pdf", ".xlsx", ".xlsm"}
+var readable = []string{".txt", ".docx", ".docm", ".html", ".htm", ".pdf", ".xlsx", ".xlsm", ".csv"}
 
 // inputs turns arguments into inputs: a folder gives the files in it, a pattern
 // that the shell left alone the files that it matches.

@@ -262,6 +262,7 @@ var mimeTypes = map[string]string{
 	intake.TXT: "text/plain", intake.HTML: "text/html", intake.PDF: "application/pdf",
 	intake.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	intake.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	intake.CSV:  "text/csv",
 }
 
 // uriOf returns the path of a file as a URI: relative to where the program runs,

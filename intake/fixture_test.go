@@ -57,6 +57,8 @@ func TestWriteFixtures(t *testing.T) {
 	}
 	write("report.docx", fixtureDocx())
 	write("report.html", []byte(fixtureHTML()))
+	write("table.docx", fixtureTableDocx())
+	write("table.html", []byte(fixtureTableHTML()))
 }
 
 func fixtureDocx() []byte {
@@ -98,4 +100,93 @@ func fixtureHTML() string {
 	}
 	sb.WriteString(`<p class="r">` + fixtureSign + `</p><p class="r">` + fixtureDate + `</p></body></html>`)
 	return sb.String()
+}
+
+// A fixtureCell is a cell of the ledger that testdata/pdf/*-table.pdf are printed from.
+type fixtureCell struct {
+	words string
+	rows  int // it covers; 0: the one above covers this place
+}
+
+// fixtureRows are an invented ledger of several pages: aspects reach over findings,
+// one row is longer than what is left of its page, some have empty cells.
+func fixtureRows() (head []string, rows [][]fixtureCell) {
+	head = []string{"序号", "方面", "反馈问题", "整改措施", "责任领导", "完成时限"}
+	problems := []string{"供水管网改造进度滞后", "水费收缴管理不严格，部分用户长期欠费", "河道采砂监管不到位", "工程变更未经集体研究", "差旅费报销附件不全", "固定资产账实不符，12件设备没有登记", "支部换届提醒不及时", "党费收缴记录不完整", "合同归档不规范"}
+	for i := range 18 {
+		aspect := fixtureCell{}
+		if i%6 == 0 {
+			aspect = fixtureCell{[]string{"贯彻落实决策部署", "群众身边不正之风", "基层党组织建设"}[i/6], 6}
+		}
+		measures := fmt.Sprintf("一是召开专题会议%d次，修订《云溪县水务局管理办法》；二是对2022年以来的%d个项目逐一核查，追回违规支出%d.5万元；三是建立月调度机制。", i+1, i+10, i+2)
+		if i == 7 {
+			measures = strings.Repeat("对照问题逐项核对台账，补齐缺失的记录，明确专人负责，每季度抽查一次。", 20)
+		}
+		due := fmt.Sprintf("2023年%d月30日", i%9+4)
+		if i%5 == 4 {
+			due = ""
+		}
+		rows = append(rows, []fixtureCell{{fmt.Sprint(i + 1), 1}, aspect, {problems[i%len(problems)], 1}, {measures, 1}, {[]string{"温敬亭", "柳知秋", "石伯安"}[i%3], 1}, {due, 1}})
+	}
+	return head, rows
+}
+
+func fixtureTableHTML() string {
+	head, rows := fixtureRows()
+	var sb strings.Builder
+	sb.WriteString(`<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>台账</title><style>@page{size:A4 landscape;margin:20mm}body{font-family:"Noto Serif CJK SC";font-size:12pt}h1{font-size:16pt;text-align:center}table{border-collapse:collapse;width:100%}td,th{border:1px solid #000;padding:3pt 4pt}td:first-child,td:last-child{text-align:center}</style></head><body><h1>` + fixtureLedger + `</h1><table><thead><tr>`)
+	for _, h := range head {
+		sb.WriteString("<th>" + h + "</th>")
+	}
+	sb.WriteString("</tr></thead><tbody>")
+	for _, r := range rows {
+		sb.WriteString("<tr>")
+		for _, c := range r {
+			if c.rows > 0 {
+				fmt.Fprintf(&sb, `<td rowspan="%d">%s</td>`, c.rows, c.words)
+			}
+		}
+		sb.WriteString("</tr>\n")
+	}
+	sb.WriteString("</tbody></table><p>填表人：石伯安</p></body></html>")
+	return sb.String()
+}
+
+const fixtureLedger = "云溪县水务局巡察整改台账"
+
+func fixtureTableDocx() []byte {
+	head, rows := fixtureRows()
+	rpr := `<w:rPr><w:rFonts w:ascii="Noto Serif CJK SC" w:hAnsi="Noto Serif CJK SC" w:eastAsia="Noto Serif CJK SC"/><w:sz w:val="21"/></w:rPr>`
+	para := func(jc, text string) string {
+		return `<w:p><w:pPr><w:jc w:val="` + jc + `"/></w:pPr><w:r>` + rpr + `<w:t>` + text + `</w:t></w:r></w:p>`
+	}
+	var sb strings.Builder
+	sb.WriteString(para("center", fixtureLedger) + `<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>`)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		sb.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
+	}
+	sb.WriteString(`</w:tblBorders></w:tblPr><w:tblGrid>`)
+	for _, w := range []int{500, 1200, 1900, 3800, 700, 944} {
+		fmt.Fprintf(&sb, `<w:gridCol w:w="%d"/>`, w)
+	}
+	sb.WriteString(`</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>`)
+	for _, h := range head {
+		sb.WriteString(`<w:tc>` + para("center", h) + `</w:tc>`)
+	}
+	sb.WriteString(`</w:tr>`)
+	for _, r := range rows {
+		sb.WriteString(`<w:tr>`)
+		for i, c := range r {
+			merge := ""
+			if i == 1 && c.rows > 0 {
+				merge = `<w:tcPr><w:vMerge w:val="restart"/><w:vAlign w:val="center"/></w:tcPr>`
+			} else if i == 1 {
+				merge = `<w:tcPr><w:vMerge/></w:tcPr>`
+			}
+			sb.WriteString(`<w:tc>` + merge + para("left", c.words) + `</w:tc>`)
+		}
+		sb.WriteString(`</w:tr>`)
+	}
+	sb.WriteString(`</w:tbl>` + para("left", "填表人：石伯安") + `<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="851" w:footer="992"/></w:sectPr>`)
+	return docxOf(sb.String())
 }

@@ -154,6 +154,9 @@ func recogniseText(b []byte) (form, error) {
 	case looksHTML(head):
 		return form{HTML, func(_ context.Context, f *File, b []byte) error { return readHTML(f, b, enc) }}, nil
 	}
+	if maybeCSV(head) {
+		return form{TXT, func(_ context.Context, f *File, b []byte) error { return readCSV(f, b, enc) }}, nil
+	}
 	return form{TXT, func(_ context.Context, f *File, b []byte) error { return readTXT(f, b, enc) }}, nil
 }
 

@@ -1,4 +1,4 @@
-// Package intake turns a file into text: .txt, .docx, .html, .pdf and .xlsx
+// Package intake turns a file into text: .txt, .docx, .html, .pdf, .xlsx and .csv
 // become a source.Text whose every byte leads back to its place in the original.
 //
 // The form is recognised from the content; the name is only shown. Nothing is
@@ -28,14 +28,15 @@ const (
 	HTML = "html"
 	PDF  = "pdf"
 	XLSX = "xlsx"
+	CSV  = "csv"
 )
 
 // A File is what was read: its text and what is known of the original.
 type File struct {
 	Name     string // base name, as given
 	SHA256   string // of the original bytes, in hexadecimal
-	Format   string // TXT, DOCX, HTML, PDF or XLSX
-	Encoding string // of a txt or html file: "utf-8", "utf-8-bom", "gb18030", "utf-16le", "utf-16be"; else ""
+	Format   string // TXT, DOCX, HTML, PDF, XLSX or CSV
+	Encoding string // of a txt, html or csv file: "utf-8", "utf-8-bom", "gb18030", "utf-16le", "utf-16be"; else ""
 	Size     int64  // of the original in bytes
 	Text     *source.Text
 }

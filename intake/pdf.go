@@ -99,10 +99,11 @@ func (e *engine) drop() {
 	_ = pool.Close()
 }
 
-// A pdfReader reads the glyphs of one document.
+// A pdfReader reads the glyphs and rules of one document.
 type pdfReader struct {
 	pdfium.Pdfium
-	doc references.FPDF_DOCUMENT
+	doc    references.FPDF_DOCUMENT
+	points int // of paths that may still be read
 }
 
 // readPDF reads the text of a PDF.
@@ -177,7 +178,7 @@ func readPages(ctx context.Context, instance pdfium.Pdfium, b []byte) (pages []p
 	case err != nil:
 		return nil, stopped(ctx, DamagedPDF, err)
 	}
-	r := pdfReader{instance, open.Document}
+	r := pdfReader{instance, open.Document, maxRulePoints}
 	count, err := r.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: r.doc})
 	switch {
 	case err != nil:
@@ -207,7 +208,8 @@ func readPages(ctx context.Context, instance pdfium.Pdfium, b []byte) (pages []p
 	return pages, nil
 }
 
-// page returns the glyphs of page i in the order in which the page draws them.
+// page returns the glyphs of page i in the order in which the page draws them, and
+// its rules.
 func (r *pdfReader) page(i int) (pdfPage, error) {
 	var p pdfPage
 	ref := requests.Page{ByIndex: &requests.PageByIndex{Document: r.doc, Index: i}}
@@ -236,6 +238,7 @@ func (r *pdfReader) page(i int) (pdfPage, error) {
 			p.glyphs = append(p.glyphs, g)
 		}
 	}
+	p.rules = r.rules(ref)
 	p.turn()
 	return p, nil
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // layPages makes text of the glyphs: lines, without what belongs to the pages,
-// joined to paragraphs.
+// joined to paragraphs, and tables.
 func layPages(pages []pdfPage) (*source.Text, error) {
 	empty := 0
 	var lines []pdfLine
@@ -23,7 +23,7 @@ func layPages(pages []pdfPage) (*source.Text, error) {
 	if empty*2 > len(pages) {
 		return nil, fail(Scan, fmt.Errorf("%d of %d pages without text", empty, len(pages)))
 	}
-	lines = dropMargins(lines, len(pages))
+	lines = joinTables(dropMargins(lines, len(pages)))
 	if len(lines) == 0 {
 		return nil, fail(Scan, nil)
 	}
@@ -49,7 +49,9 @@ func dropMargins(lines []pdfLine, pages int) []pdfLine {
 			return r
 		}, l.String()), int(math.Round(l.y / 4))}
 	}
-	margin := func(l *pdfLine) bool { return l.y > l.height*(1-edge) || l.y < l.height*edge }
+	margin := func(l *pdfLine) bool {
+		return l.table == nil && (l.y > l.height*(1-edge) || l.y < l.height*edge)
+	}
 	for i := range lines {
 		if l := &lines[i]; margin(l) {
 			k := keyOf(l)
@@ -114,16 +116,23 @@ func columnOf(lines []pdfLine) column {
 	lefts := map[int]int{}
 	for i := range lines {
 		l := &lines[i]
+		if l.table != nil {
+			continue
+		}
 		ems = append(ems, l.em)
 		if len(l.glyphs) >= 8 {
 			rights = append(rights, l.right)
 			lefts[int(math.Round(l.left))]++
 		}
 	}
+	if len(ems) == 0 {
+		return column{em: 1}
+	}
 	slices.Sort(ems)
 	c := column{em: ems[len(ems)/2]}
 	if len(rights) == 0 {
-		return column{lines[0].left, lines[0].right, c.em}
+		first := lines[slices.IndexFunc(lines, func(l pdfLine) bool { return l.table == nil })]
+		return column{first.left, first.right, c.em}
 	}
 	slices.Sort(rights)
 	c.right = rights[len(rights)*9/10]
@@ -139,7 +148,7 @@ func columnOf(lines []pdfLine) column {
 
 // joins reports whether line b goes on with the paragraph of line a.
 func (c column) joins(a, b *pdfLine, styled bool) bool {
-	if a.gap || b.gap || math.Abs(a.em-b.em) > 0.15*max(a.em, b.em) {
+	if a.table != nil || b.table != nil || a.gap || b.gap || math.Abs(a.em-b.em) > 0.15*max(a.em, b.em) {
 		return false
 	}
 	if centred := c.centred(a) && c.centred(b); centred && a.em > 1.1*c.em {
@@ -168,7 +177,7 @@ func (c column) centred(l *pdfLine) bool {
 func (c column) indented(lines []pdfLine) bool {
 	in, headed := 0, 0
 	for i := range lines {
-		if beginsWithMarker(lines[i].String()) {
+		if lines[i].table == nil && beginsWithMarker(lines[i].String()) {
 			headed++
 			if lines[i].left > c.left+1.2*c.em {
 				in++
@@ -178,34 +187,68 @@ func (c column) indented(lines []pdfLine) bool {
 	return headed >= 3 && in*10 >= headed*9
 }
 
-// writeLines writes lines as paragraphs. Offsets in the original are indexes of
-// characters in their page.
+// A pdfWriter writes lines as paragraphs and tables. Offsets in the original are
+// indexes of characters in their page.
+type pdfWriter struct {
+	b      source.Builder
+	para   int32
+	tables int32
+	page   int // of what was written last
+	orig   int // index of its last line's first character
+}
+
+// writeLines writes lines as paragraphs.
 func writeLines(lines []pdfLine) *source.Text {
-	var b source.Builder
+	w := &pdfWriter{page: -1}
 	c := columnOf(lines)
 	styled := c.indented(lines)
-	para, page := int32(0), -1
 	for i := range lines {
 		l := &lines[i]
-		orig := int(l.glyphs[0].index)
-		if i == 0 || !c.joins(&lines[i-1], l, styled) {
-			para++
+		if l.table != nil {
 			if i > 0 {
-				b.Synthetic("\n", orig)
+				w.b.Synthetic("\n", w.orig)
 			}
-			b.At(source.Place{Page: int32(l.page + 1), Para: para})
-		} else if l.page != page {
-			b.At(source.Place{Page: int32(l.page + 1), Para: para})
-		} else if a := lines[i-1].last(); a < 0x80 && l.glyphs[0].r < 0x80 && letter(byte(a)) && letter(byte(l.glyphs[0].r)) {
-			b.Synthetic(" ", orig)
+			w.table(l.table)
+			continue
 		}
-		if l.page != page {
-			page = l.page
-			b.Part(fmt.Sprintf("page %d", page+1))
+		joined := i > 0 && c.joins(&lines[i-1], l, styled)
+		if i > 0 {
+			w.between(&lines[i-1], l, joined)
 		}
-		l.write(&b)
+		turned := w.turn(l)
+		if !joined {
+			w.para++
+		}
+		if !joined || turned {
+			w.b.At(source.Place{Page: int32(l.page + 1), Para: w.para})
+		}
+		l.write(&w.b)
 	}
-	return b.Text()
+	return w.b.Text()
+}
+
+// between writes what parts line b from a: a line end, a space between words of
+// letters, or nothing.
+func (w *pdfWriter) between(a, b *pdfLine, joined bool) {
+	orig := int(b.glyphs[0].index)
+	if !joined {
+		w.b.Synthetic("\n", orig)
+		return
+	}
+	if x, y := a.last(), b.glyphs[0].r; x < 0x80 && y < 0x80 && letter(byte(x)) && letter(byte(y)) {
+		w.b.Synthetic(" ", orig)
+	}
+}
+
+// turn begins the page of a line, if it is another.
+func (w *pdfWriter) turn(l *pdfLine) bool {
+	w.orig = int(l.glyphs[0].index)
+	if l.page == w.page {
+		return false
+	}
+	w.page = l.page
+	w.b.Part(fmt.Sprintf("page %d", l.page+1))
+	return true
 }
 
 // write writes the words of a line, with a way back at every word and gap.

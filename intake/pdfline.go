@@ -15,12 +15,14 @@ type glyph struct {
 	left, right, low, high float64
 }
 
-func (g glyph) size() float64 { return g.high - g.low }
+func (g glyph) size() float64  { return g.high - g.low }
+func (g glyph) width() float64 { return g.right - g.left }
 
-// A pdfPage is the glyphs of a page.
+// A pdfPage is the glyphs and the rules of a page.
 type pdfPage struct {
 	width, height float64
 	glyphs        []glyph
+	rules         []rule
 }
 
 // A pdfLine is a line of glyphs from left to right.
@@ -28,9 +30,10 @@ type pdfLine struct {
 	page        int // 0-based
 	glyphs      []glyph
 	left, right float64
-	y, em       float64 // base line; width of an ideograph
-	height      float64 // of the page
-	gap         bool    // has a wide gap, as between the columns of a table
+	y, em       float64   // base line; width of an ideograph
+	height      float64   // of the page
+	gap         bool      // has a wide gap, as between the columns of a table
+	table       *pdfTable // stands here instead of glyphs
 }
 
 // quarter returns the number of quarter turns of an angle, if it is near one.
@@ -59,9 +62,41 @@ func (p *pdfPage) turn() {
 			g.x, g.y = -g.y, g.x
 			g.left, g.right, g.low, g.high = -g.high, -g.low, g.left, g.right
 		}
+		for i, r := range p.rules {
+			if r.upright {
+				p.rules[i] = rule{at: r.at, from: -r.to, to: -r.from}
+			} else {
+				p.rules[i] = rule{upright: true, at: -r.at, from: r.from, to: r.to}
+			}
+		}
 		p.width, p.height = p.height, p.width
 	}
 	p.settle()
+	p.dropTurned(uint8(most))
+}
+
+// dropTurned takes out page numbers that stand along a side of the page: on a
+// landscape page they are where they are on the others, once it is bound.
+func (p *pdfPage) dropTurned(most uint8) {
+	var turned []glyph
+	for _, g := range p.glyphs {
+		if x := (g.left + g.right) / 2; g.turn != most && (x < p.width*edge || x > p.width*(1-edge)) {
+			turned = append(turned, g)
+		}
+	}
+	slices.SortStableFunc(turned, func(a, b glyph) int { return sign(a.x - b.x) })
+	drop := map[int32]bool{}
+	for i := 0; i < len(turned); {
+		words, j := "", i
+		for ; j < len(turned) && turned[j].x-turned[i].x < 0.4*turned[i].width(); j++ {
+			words += string(turned[j].r)
+		}
+		for ; i < j && pageNumber(words); i++ {
+			drop[turned[i].index] = true
+		}
+		i = j
+	}
+	p.glyphs = slices.DeleteFunc(p.glyphs, func(g glyph) bool { return drop[g.index] })
 }
 
 // settle moves a turned page back to where its corner is zero.
@@ -88,11 +123,33 @@ func (p *pdfPage) settle() {
 		g.x, g.left, g.right = g.x-dx, g.left-dx, g.right-dx
 		g.y, g.low, g.high = g.y-dy, g.low-dy, g.high-dy
 	}
+	for i := range p.rules {
+		if r := &p.rules[i]; r.upright {
+			r.at, r.from, r.to = r.at-dx, r.from-dy, r.to-dy
+		} else {
+			r.at, r.from, r.to = r.at-dy, r.from-dx, r.to-dx
+		}
+	}
 }
 
-// lines gathers the glyphs of page number n into lines, top to bottom.
+// lines gathers the glyphs of page number n into lines, top to bottom; a table stands
+// among them where it begins.
 func (p *pdfPage) lines(n int) []pdfLine {
-	gs := slices.Clone(p.glyphs)
+	tables, rest := p.tables(n)
+	out := linesOf(rest, n, p.height)
+	for _, t := range tables {
+		i := slices.IndexFunc(out, func(l pdfLine) bool { return l.y < t.top })
+		if i < 0 {
+			i = len(out)
+		}
+		out = slices.Insert(out, i, pdfLine{page: n, height: p.height, y: t.top, table: t})
+	}
+	return out
+}
+
+// linesOf gathers glyphs into lines, top to bottom.
+func linesOf(gs []glyph, page int, height float64) []pdfLine {
+	gs = slices.Clone(gs)
 	slices.SortStableFunc(gs, func(a, b glyph) int { return sign(b.y - a.y) })
 	var out []pdfLine
 	for i := 0; i < len(gs); {
@@ -102,7 +159,7 @@ func (p *pdfPage) lines(n int) []pdfLine {
 			size = max(size, gs[j].size())
 			j++
 		}
-		out = append(out, newLine(n, p.height, gs[i:j]))
+		out = append(out, newLine(page, height, gs[i:j]))
 		i = j
 	}
 	return out

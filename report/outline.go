@@ -52,10 +52,11 @@ const (
 	Rehung                       // moved below an inferred heading
 	Glued                        // a heading found in the middle of a line
 	FromTable                    // made from cells of a table
+	FromForm                     // made from a table of labels and values
 	flagCount  = iota
 )
 
-var flagNames = [flagCount]string{"synthetic", "implicit", "renumbered", "bare-number", "effect", "rehung", "glued", "table"}
+var flagNames = [flagCount]string{"synthetic", "implicit", "renumbered", "bare-number", "effect", "rehung", "glued", "table", "form"}
 
 // Names returns the names of the flags that are set, as the JSON has them.
 func (f Flags) Names() []string {

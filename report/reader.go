@@ -68,6 +68,7 @@ func (g *grower) tree() {
 	g.roles()
 	g.repair()
 	g.settleKind()
+	g.settleLetters()
 	g.emit()
 	if k := &g.out.Head.Kind; *k == Rectification && !g.findings() {
 		*k = Unknown

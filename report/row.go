@@ -9,12 +9,19 @@ func (g *grower) row(n int32) {
 		return
 	}
 	row := &g.rows[r-1]
+	form, begins := row.kind.formRow()
+	if form && !begins {
+		return
+	}
 	parent := g.peek()
-	if n < g.top || n >= g.tail {
+	if n < g.top || n >= g.tail && !form { // a day in a form is no sign-off
 		parent = None
 	}
 	it := item{span: row.span, mark: None, line: n, parent: parent, row: r, role: Point, flags: FromTable}
-	if row.kind != rowFinding {
+	if form {
+		it.flags = FromForm
+		it.span.End = g.rows[g.formEnd(int(r-1))-1].span.End
+	} else if row.kind != rowFinding {
 		it.role = Table
 		if k := len(g.items); k > 0 && g.items[k-1].role == Table && g.items[k-1].row == r-1 {
 			return // one node for the rows of one table
@@ -32,6 +39,11 @@ func (g *grower) tableRow(i int32) {
 		return
 	}
 	row := &g.rows[it.row-1]
+	if row.kind == rowForm {
+		g.lastAspect, g.lastProblem, g.lastRow = None, None, None
+		g.formPoint(i)
+		return
+	}
 	cell := func(f field) (source.Span, bool) {
 		for c := int32(0); c < row.last-row.first && int(row.cols+c) < len(g.cols); c++ {
 			if g.cols[row.cols+c].field == f {
@@ -83,21 +95,21 @@ func (g *grower) rowPoint(it *item, printed, finding source.Span, parent int32) 
 	} else {
 		n.Style = StyleNone
 	}
-	n.Span.Start = g.rowStart(&g.rows[it.row-1]) // the cells of aspect and problem before it are theirs
+	n.Span.Start = g.rowStart(&g.rows[it.row-1], false) // the cells of aspect and problem before it are theirs
 	g.out.Nodes = append(g.out.Nodes, n)
 	return int32(len(g.out.Nodes) - 1)
 }
 
 // rowStart returns where the point of a row begins: at its first cell that is
-// neither aspect nor problem and has a part in the tree.
-func (g *grower) rowStart(row *tableRow) int32 {
+// neither aspect nor problem and has a part in the tree. With wordy a number is none.
+func (g *grower) rowStart(row *tableRow, wordy bool) int32 {
 	for c := row.first; c < row.last; c++ {
 		k := row.cols + c - row.first
 		if int(k) >= len(g.cols) {
 			break
 		}
 		switch f := g.cols[k].field; {
-		case f == fieldAspect || f == fieldProblem || f == fieldNone:
+		case f == fieldAspect || f == fieldProblem || f == fieldNone || wordy && f == fieldNumber:
 		case !g.cells[c].Empty() || f != fieldNumber:
 			return g.cells[c].Start
 		}
@@ -108,7 +120,7 @@ func (g *grower) rowStart(row *tableRow) int32 {
 // groups writes the aspect and the problem that a row opens, where its table has
 // columns for them, and returns the parent of its point.
 func (g *grower) groups(it *item, row *tableRow, parent int32) int32 {
-	start := g.rowStart(row)
+	start, first := g.rowStart(row, true), g.rowStart(row, false)
 	for c := row.first; c < row.last; c++ {
 		k := row.cols + c - row.first
 		if int(k) >= len(g.cols) {
@@ -123,7 +135,7 @@ func (g *grower) groups(it *item, row *tableRow, parent int32) int32 {
 			role, last = Problem, &g.lastProblem
 		}
 		if !span.Empty() && (*last == None || g.out.Nodes[*last].Title.In(g.s) != span.In(g.s)) {
-			g.out.Nodes = append(g.out.Nodes, Node{Span: source.Span{Start: span.Start, End: it.span.End}, Title: span, Body: span, Parent: parent,
+			g.out.Nodes = append(g.out.Nodes, Node{Span: source.Span{Start: min(span.Start, first), End: it.span.End}, Title: span, Body: span, Parent: parent,
 				First: None, Next: None, Role: role, Flags: FromTable, Conf: 90})
 			*last = int32(len(g.out.Nodes) - 1)
 			g.lastRow = None

@@ -21,6 +21,8 @@ const (
 	rowFinding rowKind = iota
 	rowHeader
 	rowOther // a row of a table that was not understood
+	rowForm  // a row of a form with which a finding begins
+	rowFormMore
 )
 
 // A column is what one column of a table of findings holds.
@@ -160,6 +162,9 @@ func (g *grower) trimmed(from, to int) source.Span {
 func (g *grower) columns(start, end int) {
 	if end-start < 2 {
 		g.other(start, end)
+		return
+	}
+	if g.form(start, end) {
 		return
 	}
 	for h := start; h < min(start+headerRows, end-1); h++ {

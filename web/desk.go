@@ -35,7 +35,7 @@ var importRoles = []org.Role{org.Coordinator, org.Officer}
 
 // deskAccept is what the dialog for choosing a file offers; what a file is decides its
 // content.
-const deskAccept = ".txt,.docx,.docm,.html,.htm,.pdf,.xlsx,.xlsm"
+const deskAccept = ".txt,.docx,.docm,.html,.htm,.pdf,.xlsx,.xlsm,.csv"
 
 func (v *visit) desk() error {
 	all, err := v.s.App.Readings(v.ctx, v.who)

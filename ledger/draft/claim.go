@@ -51,14 +51,22 @@ func claimOf(status string) (c ledger.Claim, standing bool) {
 	}
 	at := len(status)
 	for _, w := range statusWords {
-		if i := strings.Index(status, w.words); i >= 0 && i < at {
-			at, c = i, w.claim
+		i := strings.Index(status, w.words)
+		if i < 0 || i >= at || w.words == "完成" && !ended(status[i+len(w.words):]) {
+			continue // 完成主体工程的六成 does not say that it is done
 		}
+		at, c = i, w.claim
 	}
 	if c == "" && standing {
 		c = ledger.ClaimDoing
 	}
 	return c, standing
+}
+
+// ended reports whether a status ends here, or only goes on in another clause.
+func ended(rest string) bool {
+	rest = strings.TrimLeft(rest, " 了整改")
+	return rest == "" || strings.ContainsRune("，。；、：,;.（(）)】并且率", []rune(rest)[0])
 }
 
 // claimOrder ranks claims from the least to the most: a finding claims no more than

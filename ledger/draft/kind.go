@@ -73,6 +73,11 @@ func KindOf(o *report.Outline) Kind {
 			return w.kind
 		}
 	}
+	for i := range o.Nodes {
+		if o.Nodes[i].Flags&report.FromForm != 0 { // 销号单, 督办单: how far one finding has come
+			return KindProgress
+		}
+	}
 	return KindPublic
 }
 

@@ -169,7 +169,9 @@ func (b *builder) file(h holder, s saying) {
 	switch s.field {
 	case FieldIgnore, FieldLevel: // the level is read with the tree, see regrade
 	case FieldLead, FieldDept, FieldSupport, FieldHandler:
-		b.owner(h, s)
+		for _, part := range b.shared(s) {
+			b.owner(h, part)
+		}
 	case FieldDue, FieldKind:
 		b.term(h, s)
 	case FieldStatus:
@@ -230,6 +232,56 @@ func (b *builder) note(f *ledger.Finding, s saying) {
 	case !slices.Contains(strings.Split(f.Note, "\n"), line):
 		f.Note += "\n" + line
 	}
+}
+
+// shares are words before those who answer in one cell: 牵头：办公室；配合：财务科.
+var shares = [...]struct {
+	words string
+	field Field
+}{
+	{"牵头领导", FieldLead}, {"责任领导", FieldLead}, {"牵头", FieldDept}, {"主办", FieldDept}, {"主责", FieldDept}, {"责任单位", FieldDept}, {"责任科室", FieldDept}, {"责任部门", FieldDept},
+	{"配合", FieldSupport}, {"协办", FieldSupport}, {"协同", FieldSupport}, {"责任人", FieldHandler}, {"承办人", FieldHandler},
+}
+
+// shared parts a saying about who answers that names several in different parts.
+func (b *builder) shared(s saying) (all []saying) {
+	text := b.o.Text.String()
+	part := s
+	for i := int(s.span.Start); i < int(s.span.End); {
+		field, n := shareAt(text[i:s.span.End])
+		if n == 0 {
+			i++
+			continue
+		}
+		part.span.End = int32(i)
+		all = append(all, part)
+		part = saying{field, s.name, source.Span{Start: int32(i + n), End: s.span.End}}
+		i += n
+	}
+	all = append(all, part)
+	return slices.DeleteFunc(all, func(p saying) bool {
+		return strings.Trim(p.span.In(text), marks) == ""
+	})
+}
+
+// shareAt returns what share the words begin to name, and the length of the words
+// that say so; 0 if they do not.
+func shareAt(words string) (Field, int) {
+	for _, w := range shares {
+		rest, ok := strings.CutPrefix(words, w.words)
+		if !ok {
+			continue
+		}
+		for _, of := range [...]string{"单位", "科室", "部门", "股室", "处室"} {
+			rest = strings.TrimPrefix(rest, of)
+		}
+		for _, colon := range [...]string{"：", ":"} {
+			if tail, ok := strings.CutPrefix(rest, colon); ok {
+				return w.field, len(words) - len(tail)
+			}
+		}
+	}
+	return "", 0
 }
 
 // owner sets who answers, for the finding and for its measures: what stands at a

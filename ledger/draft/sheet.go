@@ -294,6 +294,9 @@ func (b *builder) rowHolder(r rowRef) (holder, bool) {
 			}
 		}
 	}
+	if len(mine) == 0 { // it speaks of the finding
+		return holder{f, f.Measures, false}, true
+	}
 	return holder{f, mine, len(mine) < len(f.Measures)}, true
 }
 

@@ -18,6 +18,7 @@ var levels = map[report.Role]ledger.Level{report.Aspect: ledger.Aspect, report.P
 // printed is its problem: the problem is then the leaf.
 func (b *builder) tree() {
 	b.finding, b.measures, b.rows, b.fields = map[int32]int{}, map[int32]place{}, map[rowRef][]int{}, map[colRef]Field{}
+	seen := map[told]int{}
 	for i := range b.o.Nodes {
 		n := &b.o.Nodes[i]
 		level, ok := levels[n.Role]
@@ -27,6 +28,10 @@ func (b *builder) tree() {
 		up := b.above(n.Parent)
 		if n.Role == report.Point && n.Flags&report.Implicit != 0 && n.Title.Empty() && up != None && b.o.Nodes[n.Parent].Role == report.Problem {
 			b.finding[int32(i)] = up
+			continue
+		}
+		if at := b.again(int32(i), seen); at != None {
+			b.finding[int32(i)] = at
 			continue
 		}
 		f := &Finding{Finding: ledger.Finding{Level: level, Ord: len(b.d.Findings) + 1, State: ledger.Open, Cycle: 1}, Up: up}
@@ -46,6 +51,34 @@ func (b *builder) tree() {
 		}
 	}
 	b.labels()
+}
+
+// A told is a point by its number and words.
+type told struct {
+	num   int32
+	words string
+}
+
+func (b *builder) told(n *report.Node) told {
+	return told{n.Num, strings.Trim(b.words(n.Title), marks)}
+}
+
+// again returns the finding that a row of a table tells of again: a report may list
+// behind its text what is not done, under the same number and in the same words.
+func (b *builder) again(i int32, seen map[told]int) int {
+	n := &b.o.Nodes[i]
+	t := b.told(n)
+	if n.Role != report.Point || t.num == 0 || t.words == "" {
+		return None
+	}
+	if n.Flags&report.FromTable == 0 {
+		seen[t] = len(b.d.Findings)
+		return None
+	}
+	if at, ok := seen[t]; ok {
+		return at
+	}
+	return None
 }
 
 // above returns the finding of the nearest node at or above n, or None.
@@ -87,7 +120,7 @@ func (b *builder) number(i int32, f *Finding) {
 func (b *builder) wording(i int32, f *Finding) {
 	n := &b.o.Nodes[i]
 	text := b.o.Text.String()
-	if n.Flags&report.FromTable != 0 {
+	if n.Flags&(report.FromTable|report.FromForm) != 0 {
 		b.cellTitle(f, trimmed(text, n.Title))
 		return
 	}
