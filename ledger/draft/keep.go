@@ -7,6 +7,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/zh"
 )
 
 // ids are the rows that findings of a draft, by index, and its measures have become.
@@ -49,12 +50,12 @@ func (m *matcher) leaf(i int) (int, bool) {
 func (m *matcher) idKey(i int) string { return m.p.at[i].String() }
 
 // enter plans a new row of a register.
-func (m *matcher) enter(table, title string, at int, row func(s Stamp, at ids) org.Row) {
+func (m *matcher) enter(table, title string, dated zh.Date, at int, row func(s Stamp, at ids) org.Row) {
 	code := ""
 	if at != None {
 		code = m.p.codes[at]
 	}
-	m.line(Line{Result: Added, Table: table, Code: code, Title: title, Conf: 100, Why: fault.Msg{ZH: "据文中事实预填，请核对", EN: "prefilled from what the text says; please check"}})
+	m.line(Line{Result: Added, Table: table, Code: code, Title: title, Dated: dated, Conf: 100, Why: fault.Msg{ZH: "据文中事实预填，请核对", EN: "prefilled from what the text says; please check"}})
 	m.p.registers = append(m.p.registers, registerRow{true, row})
 }
 
@@ -86,7 +87,7 @@ func (m *matcher) regulations() {
 		was := known[e.Row.Event+" "+fold(e.Row.Title)]
 		if was == nil {
 			row := e.Row
-			m.enter(row.Table(), row.Title, at[0], func(s Stamp, to ids) org.Row {
+			m.enter(row.Table(), row.Title, zh.Date{}, at[0], func(s Stamp, to ids) org.Row {
 				r := row
 				r.Seen = s.At
 				for _, i := range at {
@@ -146,7 +147,7 @@ func (m *matcher) moneys() {
 			continue
 		}
 		row := e.Row
-		m.enter(row.Table(), row.Text, i, func(s Stamp, to ids) org.Row {
+		m.enter(row.Table(), row.Text, zh.Date{}, i, func(s Stamp, to ids) org.Row {
 			r := row
 			r.Finding, r.Seen = to.findings[i], s.At
 			return &r
@@ -169,7 +170,7 @@ func (m *matcher) accounts() {
 			continue
 		}
 		row := e.Row
-		m.enter(row.Table(), row.Text, i, func(s Stamp, to ids) org.Row {
+		m.enter(row.Table(), row.Text, zh.Date{}, i, func(s Stamp, to ids) org.Row {
 			r := row
 			r.Finding, r.Seen = to.findings[i], s.At
 			return &r
@@ -195,7 +196,7 @@ func (m *matcher) meetings() {
 			}
 			i = leaf
 		}
-		m.enter(row.Table(), row.Title, i, func(s Stamp, to ids) org.Row {
+		m.enter(row.Table(), row.Title, row.Dated, i, func(s Stamp, to ids) org.Row {
 			r := row
 			r.Seen, r.By = s.At, s.By
 			if i != None {
@@ -222,7 +223,7 @@ func (m *matcher) records() {
 		if e.Measure != None {
 			measure = m.d.Findings[e.At[0]].Measures[e.Measure]
 		}
-		m.enter(row.Table(), row.Title, i, func(s Stamp, to ids) org.Row {
+		m.enter(row.Table(), row.Title, row.Dated, i, func(s Stamp, to ids) org.Row {
 			r := row
 			r.Finding, r.Measure, r.Seen, r.By = to.findings[i], to.measures[measure], s.At, s.By
 			return &r

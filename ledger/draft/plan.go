@@ -7,6 +7,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/zh"
 )
 
 // A Result is what a document means for one row.
@@ -30,7 +31,8 @@ type Line struct {
 	Code    string // of the finding it is or belongs to, as the book has it
 	Level   ledger.Level
 	Title   string
-	Conf    int // per cent; 100 where nothing had to be judged
+	Dated   zh.Date // the day that a meeting or a record claims
+	Conf    int     // per cent; 100 where nothing had to be judged
 	Why     fault.Msg
 	Changes []Change
 }

@@ -6,6 +6,7 @@ import (
 
 	"zhenggai/fault"
 	"zhenggai/ledger"
+	"zhenggai/zh"
 )
 
 // The JSON of a dry run. Other programs rely on it: names and meaning are kept.
@@ -51,6 +52,7 @@ type LineView struct {
 	Code       string       `json:"code,omitempty"`
 	Level      string       `json:"level,omitempty"`
 	Title      string       `json:"title"`
+	Dated      zh.Date      `json:"dated,omitzero"`
 	Confidence float64      `json:"confidence"`
 	Why        string       `json:"why,omitempty"`
 	Changes    []ChangeView `json:"changes,omitempty"`
@@ -149,7 +151,7 @@ func (p *Plan) View(lang string) *View {
 }
 
 func (l *Line) view(lang string) LineView {
-	v := LineView{Result: l.Result, Table: l.Table, Row: l.Row.String(), Code: l.Code, Level: string(l.Level), Title: l.Title,
+	v := LineView{Result: l.Result, Table: l.Table, Row: l.Row.String(), Code: l.Code, Level: string(l.Level), Title: l.Title, Dated: l.Dated,
 		Confidence: float64(l.Conf) / 100, Why: l.Why.In(lang)}
 	for _, c := range l.Changes {
 		v.Changes = append(v.Changes, ChangeView(c))
@@ -217,6 +219,9 @@ func (v *View) line(b *strings.Builder, l *LineView) {
 	}
 	if l.Code != "" {
 		fmt.Fprintf(b, " %s", l.Code)
+	}
+	if !l.Dated.IsZero() {
+		fmt.Fprintf(b, " %s", l.Dated)
 	}
 	fmt.Fprintf(b, " %s", short(l.Title))
 	if l.Why != "" {
