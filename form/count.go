@@ -42,7 +42,7 @@ func rate(name, en, rule string, partlyToo bool) Figure {
 			return Value{Text: "—"}
 		}
 		n := zh.Decimal(len(done) * 10000 / len(all) * int(zh.One) / 100)
-		return Value{Text: n.Fixed() + "%", N: n, Rows: done}
+		return Value{Text: n.String() + "%", N: n, Rows: done}
 	}}
 }
 

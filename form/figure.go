@@ -38,7 +38,7 @@ type Trace struct {
 
 // Figures are the names that narrative may quote, in the order in which they are
 // offered.
-var Figures = slices.Concat(facts, counts, rates, registers)
+var Figures = slices.Concat(facts, counts, kinds, rates, registers)
 
 var facts = []Figure{
 	fact("单位", "unit", func(a *Account) string { return a.Unit() }),
@@ -79,12 +79,6 @@ var counts = []Figure{
 	number("逾期数", "findings overdue", leavesThat(func(a *Account, c *ledger.Case) bool {
 		return c.Finding.State != ledger.Closed && c.Finding.OverdueOn(a.Today)
 	})),
-	number("延期数", "findings with more time", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.Extended > 0 })),
-	number("反弹数", "findings that relapsed", leavesThat(func(_ *Account, c *ledger.Case) bool { return len(c.Relapses) > 0 })),
-	number("长期坚持数", "findings kept up for good", leavesThat(func(_ *Account, c *ledger.Case) bool {
-		return c.Finding.Standing || c.Finding.Kind == ledger.Lasting
-	})),
-	number("立行立改数", "findings put right at once", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.Kind == ledger.Immediate })),
 	number("佐证件数", "pieces of evidence", func(a *Account) (all []Trace) {
 		for _, c := range a.Leaves() {
 			for _, e := range c.Proof() {
@@ -93,6 +87,16 @@ var counts = []Figure{
 		}
 		return all
 	}),
+}
+
+// kinds count findings of a kind that there need not be any of.
+var kinds = []Figure{
+	number("延期数", "findings with more time", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.Extended > 0 })),
+	number("反弹数", "findings that relapsed", leavesThat(func(_ *Account, c *ledger.Case) bool { return len(c.Relapses) > 0 })),
+	number("长期坚持数", "findings kept up for good", leavesThat(func(_ *Account, c *ledger.Case) bool {
+		return c.Finding.Standing || c.Finding.Kind == ledger.Lasting
+	})),
+	number("立行立改数", "findings put right at once", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.Kind == ledger.Immediate })),
 }
 
 // The two rates stand side by side, each with its rule: what is largely done is in
