@@ -13,7 +13,6 @@ import (
 	"zhenggai/form"
 	"zhenggai/golden"
 	"zhenggai/paper"
-	"zhenggai/paper/papertest"
 )
 
 // A shown is how a format of a form is shown to who reviews a change: as text, for a
@@ -27,7 +26,7 @@ var shown = map[form.Format]struct {
 	form.Docx: {".docx.txt", wordText},
 	form.Xlsx: {".xlsx.txt", sheetText},
 	form.PDF: {".pdf.txt", func(t *testing.T, b []byte) string {
-		s, err := papertest.Layout(b)
+		s, err := layout(b)
 		if err != nil {
 			t.Fatal(err)
 		}

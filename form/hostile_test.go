@@ -241,13 +241,13 @@ func unharmedPDF(t *testing.T, doc paper.Document) {
 			t.Errorf(".pdf: nobody is told that there is no %c", r)
 		}
 	}
-	leaves, err := papertest.Leaves(b.Bytes())
+	pages, err := printedPages(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
 	count := map[rune]int{}
-	for _, l := range leaves {
-		for _, d := range l.Drawn {
+	for _, l := range pages {
+		for _, d := range l.words {
 			if !d.Artifact {
 				for _, r := range papertest.Bare(d.Words) {
 					count[r]++

@@ -1,4 +1,4 @@
-package papertest
+package form_test
 
 import (
 	"bytes"
@@ -11,19 +11,19 @@ import (
 	"unicode/utf16"
 )
 
-// A Drawn is words as a page of a PDF has them, in points from its lower left corner.
-type Drawn struct {
+// A drawn is words as a page of a PDF has them, in points from its lower left corner.
+type drawn struct {
 	Page       int
 	X, Y, Size float64
 	Words      string
 	Artifact   bool // of the page and not of the paper: its number, a head again
 }
 
-// A Leaf is one page of a PDF.
-type Leaf struct {
+// A printedPage is one page of a PDF.
+type printedPage struct {
 	Width, Height float64
 	Rules         int // lines and frames
-	Drawn         []Drawn
+	words         []drawn
 }
 
 var (
@@ -36,8 +36,8 @@ var (
 	pdfText   = regexp.MustCompile(`/ToUnicode (\d+) 0 R`)
 )
 
-// Leaves reads the pages of a PDF that package paper/pdf wrote.
-func Leaves(b []byte) (all []Leaf, err error) {
+// printedPages reads the pages of a PDF that package paper/pdf wrote.
+func printedPages(b []byte) (all []printedPage, err error) {
 	objects := map[string]string{}
 	var order []string
 	for _, m := range pdfObject.FindAllStringSubmatch(string(b), -1) {
@@ -63,7 +63,7 @@ func Leaves(b []byte) (all []Leaf, err error) {
 		_, kids, _ := strings.Cut(objects[n], "/Kids[")
 		kids, _, _ = strings.Cut(kids, "]")
 		for _, k := range strings.Fields(strings.ReplaceAll(kids, " 0 R", "")) {
-			l := Leaf{}
+			l := printedPage{}
 			if m := pdfBox.FindStringSubmatch(objects[k]); m != nil {
 				l.Width, _ = strconv.ParseFloat(m[1], 64)
 				l.Height, _ = strconv.ParseFloat(m[2], 64)
@@ -89,15 +89,15 @@ func first(re *regexp.Regexp, s string) string {
 func inflated(object string) (string, error) {
 	_, data, ok := strings.Cut(object, "stream\n")
 	if !ok {
-		return "", fmt.Errorf("papertest: no stream in %.40q", object)
+		return "", fmt.Errorf("no stream in %.40q", object)
 	}
 	z, err := zlib.NewReader(bytes.NewReader([]byte(strings.TrimSuffix(data, "\nendstream"))))
 	if err != nil {
-		return "", fmt.Errorf("papertest: %w", err)
+		return "", fmt.Errorf("%w", err)
 	}
 	s, err := io.ReadAll(z)
 	if err != nil {
-		return "", fmt.Errorf("papertest: %w", err)
+		return "", fmt.Errorf("%w", err)
 	}
 	return string(s), nil
 }
@@ -112,9 +112,9 @@ func ofUTF16(s string) string {
 }
 
 // read reads what a page draws.
-func (l *Leaf) read(content string, page int, fonts map[string]map[string]string) {
+func (l *printedPage) read(content string, page int, fonts map[string]map[string]string) {
 	var stack []string
-	now, font := Drawn{Page: page}, ""
+	now, font := drawn{Page: page}, ""
 	num := func(back int) float64 {
 		f, _ := strconv.ParseFloat(stack[len(stack)-back], 64)
 		return f
@@ -134,7 +134,7 @@ func (l *Leaf) read(content string, page int, fonts map[string]map[string]string
 					}
 				}
 			}
-			l.Drawn = append(l.Drawn, d)
+			l.words = append(l.words, d)
 		case "BMC":
 			now.Artifact = true
 		case "EMC":
@@ -151,18 +151,18 @@ func (l *Leaf) read(content string, page int, fonts map[string]map[string]string
 	}
 }
 
-// Layout tells where the words of each page stand, a line for each line of a page or
+// layout tells where the words of each page stand, a line for each line of a page or
 // of a cell.
-func Layout(b []byte) (string, error) {
-	leaves, err := Leaves(b)
+func layout(b []byte) (string, error) {
+	pages, err := printedPages(b)
 	if err != nil {
 		return "", err
 	}
 	var sb strings.Builder
-	for i, l := range leaves {
+	for i, l := range pages {
 		fmt.Fprintf(&sb, "page %d: %.0f×%.0f, %d rules\n", i+1, l.Width, l.Height, l.Rules)
-		last := Drawn{}
-		for _, d := range l.Drawn {
+		last := drawn{}
+		for _, d := range l.words {
 			if d.X == last.X && d.Y == last.Y { // goes on in another face
 				sb.WriteString("                  + ")
 			} else {
