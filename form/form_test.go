@@ -8,46 +8,11 @@ import (
 
 	"zhenggai/fault"
 	"zhenggai/form"
-	"zhenggai/golden"
 	"zhenggai/ledger"
 	"zhenggai/org"
 	"zhenggai/paper"
 	"zhenggai/zh"
 )
-
-// TestForms makes each form of an invented ledger and compares it, as HTML and, where it
-// is handed out so, as CSV.
-func TestForms(t *testing.T) {
-	t.Parallel()
-	for i := range form.Forms {
-		f := &form.Forms[i]
-		t.Run(f.Key, func(t *testing.T) {
-			t.Parallel()
-			doc, err := form.Make(draftOf(invented(), f))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var b bytes.Buffer
-			if err := paper.HTML(&b, doc); err != nil {
-				t.Fatal(err)
-			}
-			golden.Check(t, "testdata/"+f.Key+".html", b.Bytes())
-			if slices.Contains(f.Formats, form.CSV) {
-				b.Reset()
-				for _, s := range doc.Sheets() {
-					if err := paper.CSV(&b, s); err != nil {
-						t.Fatal(err)
-					}
-				}
-				golden.Check(t, "testdata/"+f.Key+".csv", b.Bytes())
-			}
-			var docx bytes.Buffer
-			if err := paper.Docx(&docx, doc, paper.Profile{}); err != nil || docx.Len() == 0 {
-				t.Errorf(".docx: %v", err)
-			}
-		})
-	}
-}
 
 // TestFormsWhole holds that the table of forms says all there is to say: names in both
 // languages, keys once, formats, and defaults whose fields exist.

@@ -61,7 +61,10 @@ func (d *Draft) bulletin() *Bulletin {
 		Signed:  Signature{Bodies: d.lines("signed"), Date: d.Today},
 	}
 	for _, l := range d.lines("contact") {
-		name, value, _ := strings.Cut(strings.ReplaceAll(l, ":", "："), "：")
+		name, value := l, ""
+		if i := strings.IndexAny(l, "：:"); i >= 0 { // the first: an address may hold more
+			name, value = l[:i], strings.TrimLeft(l[i:], "：:")
+		}
 		if value = strings.TrimSpace(value); value != "" {
 			b.Contact = append(b.Contact, Line{strings.TrimSpace(name), value})
 		}

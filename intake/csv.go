@@ -74,11 +74,9 @@ func scanField(s string, i int) (f csvField, next int, ok bool) {
 	return f, 0, false
 }
 
-// maybeCSV reports whether a text can be a table, by its first line.
-func maybeCSV(head string) bool {
-	line, _, _ := strings.Cut(head, "\n")
-	return strings.Count(line, ",") >= 2
-}
+// maybeCSV reports whether a text can be a table, by its first bytes: its first line
+// may end within quotes.
+func maybeCSV(head string) bool { return strings.Count(head, ",") >= 2 }
 
 // readCSV reads a table, or plain text if it is none.
 func readCSV(f *File, b []byte, c *charset) error {

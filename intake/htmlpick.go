@@ -263,7 +263,7 @@ func phrase(l *htmlLine) bool {
 		return false
 	}
 	for _, p := range phraseStarts {
-		if strings.HasPrefix(l.start, p) && !strings.Contains(l.start, "整改") {
+		if rest, ok := strings.CutPrefix(l.start, p); ok && !strings.Contains(l.start, "整改") && !strings.HasPrefix(rest, "人") && !labelled(rest) {
 			return true
 		}
 	}
@@ -273,6 +273,13 @@ func phrase(l *htmlLine) bool {
 		}
 	}
 	return false
+}
+
+// labelled reports whether a line is a row of a form, whose first cell is a label:
+// what stands behind it is another cell.
+func labelled(rest string) bool {
+	cell, _, ok := strings.Cut(rest, cellMark)
+	return ok && utf8.RuneCountInString(cell) <= 6 && !strings.ContainsAny(cell, "：:|")
 }
 
 // dated reports whether a line tells when or by whom the page was published.

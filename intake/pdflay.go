@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zhenggai/source"
@@ -33,38 +34,62 @@ func layPages(pages []pdfPage) (*source.Text, error) {
 // edge is the share of a page, above and below, where headers and footers are.
 const edge = 0.13
 
+// A marginKey is what two lines of different pages must share to be one that runs along
+// on all pages: place and words.
+type marginKey struct {
+	words string
+	y     int
+}
+
+// marginKeys are what a line may share with others: its words as they are and, if they
+// are no heading, with a number in them that grows with the page.
+func (l *pdfLine) marginKeys() []marginKey {
+	s, y := strings.ReplaceAll(l.String(), " ", ""), int(math.Round(l.y/4))
+	keys := []marginKey{{s, y}}
+	if beginsWithMarker(s) {
+		return keys
+	}
+	from := strings.IndexFunc(s, isDigit)
+	for from >= 0 {
+		to := from
+		for to < len(s) && isDigit(rune(s[to])) {
+			to++
+		}
+		if n, err := strconv.Atoi(s[from:to]); err == nil {
+			keys = append(keys, marginKey{s[:from] + "#" + strconv.Itoa(n-l.page) + s[to:], y})
+		}
+		if from = strings.IndexFunc(s[to:], isDigit); from >= 0 {
+			from += to
+		}
+	}
+	return keys
+}
+
 // dropMargins takes out page numbers, and lines that stand at the same place of
 // most pages. A mark of secrecy stays where it is first seen.
 func dropMargins(lines []pdfLine, pages int) []pdfLine {
-	type key struct {
-		words string
-		y     int
-	}
-	seen := map[key]map[int]bool{}
-	keyOf := func(l *pdfLine) key {
-		return key{strings.Map(func(r rune) rune {
-			if isDigit(r) || r == ' ' {
-				return -1
-			}
-			return r
-		}, l.String()), int(math.Round(l.y / 4))}
-	}
+	seen := map[marginKey]map[int]bool{}
 	margin := func(l *pdfLine) bool {
 		return l.table == nil && (l.y > l.height*(1-edge) || l.y < l.height*edge)
 	}
 	for i := range lines {
 		if l := &lines[i]; margin(l) {
-			k := keyOf(l)
-			if seen[k] == nil {
-				seen[k] = map[int]bool{}
+			for _, k := range l.marginKeys() {
+				if seen[k] == nil {
+					seen[k] = map[int]bool{}
+				}
+				seen[k][l.page] = true
 			}
-			seen[k][l.page] = true
 		}
 	}
 	often := func(l *pdfLine) bool {
-		k := keyOf(l)
-		n := max(len(seen[k]), len(seen[key{k.words, k.y - 1}]), len(seen[key{k.words, k.y + 1}]))
-		return n >= 2 && n*2 > pages
+		for _, k := range l.marginKeys() {
+			n := max(len(seen[k]), len(seen[marginKey{k.words, k.y - 1}]), len(seen[marginKey{k.words, k.y + 1}]))
+			if n >= 2 && n*2 > pages {
+				return true
+			}
+		}
+		return false
 	}
 	secret := false
 	out := lines[:0]

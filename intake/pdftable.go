@@ -157,8 +157,8 @@ func (t *pdfTable) cut(u *pdfTable) bool {
 		}
 		on := len(c.lines) > 0 && up.flows(&up.lines[len(up.lines)-1], &c.lines[0])
 		switch {
-		case c.col == 0 && len(c.lines) > 0 && !on:
-			return false
+		case c.col == 0 && len(c.lines) > 0 && (!on || strings.Trim(c.words(), "0123456789.-") == ""):
+			return false // a number is not parted
 		case len(c.lines) > 0:
 			if more++; on {
 				flows++

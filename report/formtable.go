@@ -112,16 +112,22 @@ func (g *grower) markForm(start, end int) {
 
 // settleLetters takes headings and ordinals of a letter for what they are: what is
 // asked beside a form (请在5日内回复…) and what a meeting decided are no findings. A text
-// is such a letter if forms are most of it, or if it is called minutes; headings above
+// is such a letter if there is more in forms than beside tables, or if it is called
+// minutes; headings above
 // a form may be aspects of it.
 func (g *grower) settleLetters() {
-	inside := 0
+	inside, beside := 0, 0
 	for i := range g.items {
 		if it := &g.items[i]; it.flags&FromForm != 0 {
 			inside += int(g.rows[g.formEnd(int(it.row-1))-1].span.End - g.rows[it.row-1].span.Start)
 		}
 	}
-	if inside*2 < len(g.s) && !g.minutes() || len(g.s) == 0 {
+	for i := range g.lines {
+		if l := &g.lines[i]; l.row == 0 {
+			beside += l.span.Len()
+		}
+	}
+	if (inside == 0 || inside < beside) && !g.minutes() {
 		return
 	}
 	above := map[int32]bool{}

@@ -57,7 +57,7 @@ func (g *grower) attachments(first int32) {
 			continue
 		}
 		for k := i; k < n; k++ {
-			if !g.short(k) && !g.closes(k) {
+			if g.lines[k].row > 0 || !g.short(k) && !g.closes(k) {
 				return // the attachment itself follows
 			}
 		}

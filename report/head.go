@@ -212,10 +212,47 @@ func sentenceEnd(s string, from int) int {
 // printed.
 func (o *Outline) signOff(s string, sc *scanner, tail int32) {
 	h := &o.Head
+	if end := attached(s, sc.lines); end < len(sc.lines) { // the text is signed before what is attached to it
+		o.signedIn(s, sc, int32(end), end)
+	}
+	if h.PublishedSpan.Empty() {
+		o.signedIn(s, sc, tail, len(sc.lines))
+	}
+	if h.PublishedSpan.Empty() {
+		o.portalDate(s, sc)
+	}
+	if h.Signer.Empty() {
+		for n := len(sc.lines) - 1; n >= int(tail) && n >= 0; n-- {
+			if w := sc.lines[n].span; !w.Empty() && signLine(w.In(s)) {
+				h.Signer = w
+				break
+			}
+		}
+	}
+}
+
+// attached returns the line on which the first attachment begins that is printed
+// behind the text: 附件 or 附件1 alone; all lines if there is none.
+func attached(s string, lines []line) int {
+	for n := range lines {
+		words, ok := strings.CutPrefix(strings.Trim(lines[n].span.In(s), " \u3000：:"), "附件")
+		if ok && strings.Trim(words, "0123456789一二三四五六七八九十") == "" {
+			return n
+		}
+	}
+	return len(lines)
+}
+
+// signedIn looks for the day and the signer in the last lines before line end.
+func (o *Outline) signedIn(s string, sc *scanner, tail int32, end int) {
+	h := &o.Head
 	for i := len(o.Dates) - 1; i >= 0 && h.PublishedSpan.Empty(); i-- {
 		d := &o.Dates[i]
 		n := lineOf(sc.lines, d.Start)
-		if int32(n) < tail && n < len(sc.lines)-12 {
+		if n >= end {
+			continue
+		}
+		if int32(n) < tail && n < end-12 {
 			break
 		}
 		l := sc.lines[n].span
@@ -227,17 +264,6 @@ func (o *Outline) signOff(s string, sc *scanner, tail int32) {
 			h.Published, h.PublishedSpan = d.From, d.Span
 			if h.Signer = sameLineSigner(s, l.Start, d.Start); h.Signer.Empty() {
 				h.Signer = signerBefore(s, sc.lines, n)
-			}
-		}
-	}
-	if h.PublishedSpan.Empty() {
-		o.portalDate(s, sc)
-	}
-	if h.Signer.Empty() {
-		for n := len(sc.lines) - 1; n >= int(tail) && n >= 0; n-- {
-			if w := sc.lines[n].span; !w.Empty() && signLine(w.In(s)) {
-				h.Signer = w
-				break
 			}
 		}
 	}

@@ -206,7 +206,12 @@ func (g *grower) cellMeasures(point int32, cell source.Span) {
 		write(cell.End)
 		return
 	}
-	g.addMeasure(Node{Span: cell, Role: Measure, Flags: Implicit | FromTable, Conf: 90}, point)
+	one := Node{Span: cell, Role: Measure, Flags: Implicit | FromTable, Conf: 90}
+	if lo < hi && g.marks[lo].span.Start == cell.Start && g.marks[lo].value == 1 { // a list of one
+		m := &g.marks[lo]
+		one.Marker, one.Number, one.Sep, one.Num, one.Style, one.Flags = m.span, m.number, m.sep, m.value, m.style, FromTable
+	}
+	g.addMeasure(one, point)
 }
 
 // markAfter returns the index of the first mark at or behind off.

@@ -180,8 +180,22 @@ func (g *grower) columns(start, end int) {
 			return
 		}
 		g.cols = g.cols[:base]
+		if g.named(&g.rows[h]) {
+			break // a header without findings: what stands below it is none
+		}
 	}
 	g.other(start, end)
+}
+
+// named reports whether all cells of a row, three at least, are names of columns.
+func (g *grower) named(row *tableRow) bool {
+	cells, n := g.cells[row.first:row.last], 0
+	for _, c := range cells {
+		if !c.Empty() {
+			n++
+		}
+	}
+	return n >= 3 && g.known(cells) == n
 }
 
 func (g *grower) other(start, end int) {

@@ -81,11 +81,23 @@ func (b *builder) status(h holder, s saying) {
 			b.text(&m.Sources, "claims", &m.Claims, s)
 		}
 	}
-	b.progress(&h.f.Finding, s.span)
+	b.progress(&h.f.Finding, s.span, stated(s.name))
 }
 
-// progress adds the words of s to the progress of f and takes its claim from them.
-func (b *builder) progress(f *ledger.Finding, s source.Span) {
+// stated reports whether what stands under a label is a status, and no account of what
+// was achieved: that may speak of anything (退回报销单12张).
+func stated(name string) bool {
+	for _, w := range [...]string{"完成情况", "状态", "是否", "结果", "结论", "销号", "进度", "办理情况"} {
+		if strings.Contains(name, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// progress adds the words of s to the progress of f and takes its claim from them. A
+// claim that is stated as such holds against one that is only found in an account.
+func (b *builder) progress(f *ledger.Finding, s source.Span, stated bool) {
 	words := b.words(s)
 	if b.d.Kind.may(theClaims) == never {
 		b.note(f, saying{FieldNote, "", s})
@@ -100,7 +112,9 @@ func (b *builder) progress(f *ledger.Finding, s source.Span) {
 	}
 	// 是否完成 and 销号情况 of one row may differ: the further one holds. The rows of
 	// several measures are settled by settle.
-	if f.Claim == "" || slices.Index(claimOrder, c) > slices.Index(claimOrder, f.Claim) {
+	more := slices.Index(claimOrder, c) > slices.Index(claimOrder, f.Claim)
+	if f.Claim == "" || stated && !b.stated[f] || more && stated == b.stated[f] {
+		b.stated[f] = stated
 		if f.Claim != "" {
 			f.Sources = without(f.Sources, "claim")
 		}

@@ -102,10 +102,11 @@ type builder struct {
 	about About
 	grid  *grid
 
-	finding  map[int32]int    // finding of a node
-	measures map[int32]place  // measure of a node
-	rows     map[rowRef][]int // findings by the rows of tables
-	fields   map[colRef]Field // of the columns of tables
+	finding  map[int32]int            // finding of a node
+	measures map[int32]place          // measure of a node
+	rows     map[rowRef][]int         // findings by the rows of tables
+	fields   map[colRef]Field         // of the columns of tables
+	stated   map[*ledger.Finding]bool // whose claim a status states
 }
 
 // A place is where a measure stands in the draft.

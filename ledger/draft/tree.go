@@ -18,6 +18,7 @@ var levels = map[report.Role]ledger.Level{report.Aspect: ledger.Aspect, report.P
 // printed is its problem: the problem is then the leaf.
 func (b *builder) tree() {
 	b.finding, b.measures, b.rows, b.fields = map[int32]int{}, map[int32]place{}, map[rowRef][]int{}, map[colRef]Field{}
+	b.stated = map[*ledger.Finding]bool{}
 	seen := map[told]int{}
 	for i := range b.o.Nodes {
 		n := &b.o.Nodes[i]
@@ -136,7 +137,7 @@ func (b *builder) wording(i int32, f *Finding) {
 	status, bare := b.statusAt(title)
 	b.title(f, bare)
 	if !status.Empty() {
-		b.progress(&f.Finding, status)
+		b.progress(&f.Finding, status, true)
 	}
 	var whole []string
 	for _, p := range parts {
