@@ -8,30 +8,40 @@ import (
 	"zhenggai/intake"
 	"zhenggai/lint"
 	"zhenggai/lint/rules"
-	"zhenggai/paper"
 	"zhenggai/report"
 )
 
-// TestChecked runs the checker over the public report that is made of the invented
-// ledger: it finds no error.
+// TestChecked runs the checker over the public report that is made of each ledger, in
+// each format: it finds no error, and the same in all of them.
 func TestChecked(t *testing.T) {
 	t.Parallel()
-	doc, err := form.Make(form.Draft{Account: invented(), Form: form.Named("public")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if err := paper.Docx(&b, doc, paper.Profile{}); err != nil {
-		t.Fatal(err)
-	}
-	f, err := intake.Read(t.Context(), "通报.docx", b.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := new(report.Reader).Read(f.Text)
-	for _, x := range lint.NewChecker(rules.All(), lint.Config{}).Check(o) {
-		if x.Severity >= lint.Error {
-			t.Errorf("%s: %s", x.Rule.ID, x.Message("zh"))
+	f := form.Named("public")
+	for n, a := range ledgers(t) {
+		doc, err := form.Make(form.Draft{Account: a, Form: f})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := map[string]form.Format{}
+		for _, format := range f.Formats {
+			var b bytes.Buffer
+			if err := files[format](&b, doc); err != nil {
+				t.Fatal(err)
+			}
+			file, err := intake.Read(t.Context(), "通报", b.Bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := ""
+			for _, x := range lint.NewChecker(rules.All(), lint.Config{}).Check(report.Read(file.Text)) {
+				said += x.Rule.ID + " " + x.Message("zh") + "\n"
+				if x.Severity >= lint.Error {
+					t.Errorf("ledger %d as .%s: %s: %s", n, format, x.Rule.ID, x.Message("zh"))
+				}
+			}
+			found[said] = format
+		}
+		if len(found) != 1 {
+			t.Errorf("ledger %d: what is found differs: %v", n, found)
 		}
 	}
 }

@@ -116,6 +116,9 @@ func (g *grower) markForm(start, end int) {
 // minutes; headings above
 // a form may be aspects of it.
 func (g *grower) settleLetters() {
+	if len(g.rows) == 0 && !g.minutes() {
+		return
+	}
 	inside, beside := 0, 0
 	for i := range g.items {
 		if it := &g.items[i]; it.flags&FromForm != 0 {

@@ -259,6 +259,11 @@ func (b *builder) shared(s saying) (all []saying) {
 		i += n
 	}
 	all = append(all, part)
+	for i := range all {
+		if words := all[i].span.In(text); len(all) > 1 {
+			all[i].span.End = all[i].span.Start + int32(len(strings.TrimRight(words, "；;，,、。 \u3000\n")))
+		}
+	}
 	return slices.DeleteFunc(all, func(p saying) bool {
 		return strings.Trim(p.span.In(text), marks) == ""
 	})
