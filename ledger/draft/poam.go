@@ -32,6 +32,9 @@ func OfPlan(p *oscal.Plan, about Paper) (*Draft, string) {
 		t.finding(c)
 	}
 	t.regulations()
+	if t.d.Kind.may(theRegisters) == never { // the text is told whole all the same
+		t.d.Records, t.d.Regulations, t.d.Moneys, t.d.Accounts = nil, nil, nil, nil
+	}
 	number(t.d.Findings)
 	for _, f := range t.d.Findings {
 		t.heading(f)

@@ -74,6 +74,9 @@ func TestOfPlanRegisters(t *testing.T) {
 	cited(t, text, m.Row.Sources, "amount", m.Row.Amount.String())
 	cited(t, text, m.Row.Sources, "payer", m.Row.Payer)
 	cited(t, text, a.Row.Sources, "persons", "2")
+	if promised, same := OfPlan(p, Paper{Kind: KindPlan}); len(promised.Moneys)+len(promised.Accounts)+len(promised.Records) > 0 || same != text {
+		t.Error("taken as a plan, it fills registers or reads otherwise")
+	}
 	if other := d.Moneys[1].Row; other.Text != "挽回损失300.00元" {
 		t.Errorf("a sum without words is told as %q", other.Text)
 	}
