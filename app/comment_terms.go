@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -46,25 +47,46 @@ func ownTerms(tx *store.Tx, book org.ID) (t CommentTerms, err error) {
 	return t, nil
 }
 
-// CommentTerms returns the terms that hold for a book, or for the site where it is
-// org.Site, and those that were set there and not taken from above; 0 is none.
-func (a *App) CommentTerms(ctx context.Context, who org.Actor, book org.ID) (hold, own CommentTerms, err error) {
-	err = a.DB.View(ctx, func(tx *store.Tx) error {
+// TermsOf are the terms of a book, or of the site.
+type TermsOf struct {
+	Hold  CommentTerms `json:"hold"`
+	Own   CommentTerms `json:"own"`   // set there; 0 is none
+	Above CommentTerms `json:"above"` // what holds where none is: of the site, or of the product
+}
+
+// CommentTerms returns the terms of a book, or of the site where it is org.Site.
+func (a *App) CommentTerms(ctx context.Context, who org.Actor, book org.ID) (TermsOf, error) {
+	return view(ctx, a, func(tx *store.Tx) (t TermsOf, err error) {
 		if book != org.Site {
 			b, err := store.Get[ledger.Book](tx, book, book)
 			if err != nil || !who.Scope().SeesBook(b.Unit) {
-				return errNoBook(book.String(), err)
+				return t, errNoBook(book.String(), err)
 			}
+			above, err := commentSettingsOf(tx, org.Site)
+			if err != nil {
+				return t, err
+			}
+			t.Above = above.terms()
+		} else if t.Above, err = builtinTerms(); err != nil {
+			return t, err
 		}
 		s, err := commentSettingsOf(tx, book)
 		if err != nil {
-			return err
+			return t, err
 		}
-		hold = CommentTerms{s.Reply.Workdays, s.Keep.Days}
-		own, err = ownTerms(tx, book)
-		return err
+		t.Hold = s.terms()
+		t.Own, err = ownTerms(tx, book)
+		return t, err
 	})
-	return hold, own, err
+}
+
+func (s commentSettings) terms() CommentTerms { return CommentTerms{s.Reply.Workdays, s.Keep.Days} }
+
+// builtinTerms are those of the product.
+func builtinTerms() (CommentTerms, error) {
+	var s commentSettings
+	err := json.Unmarshal(commentFile, &s)
+	return s.terms(), err
 }
 
 // SetCommentTerms sets the terms of a book, or of the site; 0 takes those from above

@@ -212,10 +212,8 @@ func TestCommentTerms(t *testing.T) {
 	coordinator := s.of(b, org.Coordinator)
 	check := func(book org.ID, hold, own CommentTerms) {
 		t.Helper()
-		h, o, err := s.CommentTerms(s.ctx, coordinator, book)
-		must(t, err)
-		if h != hold || o != own {
-			t.Errorf("%v holds of %v, want %v of %v", h, o, hold, own)
+		if x := got(s.CommentTerms(s.ctx, coordinator, book))(t); x.Hold != hold || x.Own != own {
+			t.Errorf("%+v, want %v of %v", x, hold, own)
 		}
 	}
 	check(org.Site, CommentTerms{15, 180}, CommentTerms{})
@@ -230,7 +228,10 @@ func TestCommentTerms(t *testing.T) {
 	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, org.Site, CommentTerms{Keep: 9}), fault.Forbidden, "系统管理员")
 	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Keep: 4000}), fault.Invalid, "保存期限")
 	refusedWith(t, s.SetCommentTerms(s.ctx, coordinator, b.book.ID, CommentTerms{Workdays: -1}), fault.Invalid, "答复期限")
-	_, _, err := s.CommentTerms(s.ctx, s.of(s.bureaus[0], org.Coordinator), b.book.ID)
+	if x := got(s.CommentTerms(s.ctx, coordinator, b.book.ID))(t); x.Above != (CommentTerms{10, 90}) {
+		t.Errorf("above the book there is %v", x.Above)
+	}
+	_, err := s.CommentTerms(s.ctx, s.of(s.bureaus[0], org.Coordinator), b.book.ID)
 	refusedWith(t, err, fault.NotFound, "没有找到账册")
 }
 

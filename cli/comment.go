@@ -20,6 +20,7 @@ type commentCommands struct {
 	Answer  commentAnswer  `cmd:""`
 	Contact commentContact `cmd:""`
 	Erase   commentErase   `cmd:""`
+	Terms   commentTerms   `cmd:""`
 }
 
 // A commentRef names a comment: by its id, or by the end of it.
@@ -204,6 +205,59 @@ func (c *commentContact) work(d *desk) error {
 		d.line(say{"联系方式：%s", "Contact: %s"}, r.Contact)
 		if r.Text != "" {
 			d.line(say{"原文：%s", "As it was written: %s"}, r.Text)
+		}
+	})
+}
+
+// A commentTerms shows, or sets, the periods that hold for comments.
+type commentTerms struct {
+	actorFlags
+	Book   string `placeholder:"BOOK"`
+	OfSite bool   `name:"of-site"`
+	Reply  *int   `placeholder:"N"`
+	Keep   *int   `placeholder:"N"`
+}
+
+func (c *commentTerms) work(d *desk) error {
+	book := org.Site
+	if !c.OfSite {
+		b, err := d.book(c.Book)
+		if err != nil {
+			return err
+		}
+		book = b.ID
+	}
+	t, err := d.app.CommentTerms(d.ctx, d.who, book)
+	if err != nil {
+		return err
+	}
+	if c.Reply != nil || c.Keep != nil {
+		if c.Reply != nil {
+			t.Own.Workdays = *c.Reply
+		}
+		if c.Keep != nil {
+			t.Own.Keep = *c.Keep
+		}
+		if err := d.app.SetCommentTerms(d.ctx, d.who, book, t.Own); err != nil {
+			return err
+		}
+		if t, err = d.app.CommentTerms(d.ctx, d.who, book); err != nil {
+			return err
+		}
+	}
+	return d.show(t, func() {
+		for _, x := range []struct {
+			what           say
+			hold, own, all int
+		}{
+			{say{"答复期限：%d 个工作日", "To be answered within %d working days"}, t.Hold.Workdays, t.Own.Workdays, t.Above.Workdays},
+			{say{"办结后联系方式保存：%d 天", "After that contacts are kept for %d days"}, t.Hold.Keep, t.Own.Keep, t.Above.Keep},
+		} {
+			from := d.say(say{"（自定，上一级是 %d）", " (its own; above it is %d)"}, x.all)
+			if x.own == 0 {
+				from = d.say(say{"（上一级的规定）", " (from above)"})
+			}
+			d.line(say{"%s%s", "%s%s"}, d.say(x.what, x.hold), from)
 		}
 	})
 }

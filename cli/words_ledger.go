@@ -305,7 +305,12 @@ manifest.json has the SHA-256 of each file and the checkpoints. A second run wri
 	"comment assign":  {short: say{"交给一个人办", "give a comment to somebody"}, examples: []example{{"zhenggai comment assign --as li 7c21a9 --to zhang", say{"交办", "assign it"}}}},
 	"comment answer":  {short: say{"答复，公开或不公开", "answer, publicly or not"}, examples: []example{{"zhenggai comment answer --as li 7c21a9 已采纳，清单按季公布。 --public", say{"公开答复", "answer publicly"}}}},
 	"comment contact": {short: say{"查看群众留下的联系方式；查看会记入存证日志", "show how a reader can be reached; that it was looked at is journalled"}, examples: []example{{"zhenggai comment contact --as li 7c21a9", say{"查看", "look"}}}},
-	"comment erase":   {short: say{"清除群众的联系方式和未遮盖的原文", "erase the contact of a reader, and what was masked"}, examples: []example{{"zhenggai comment erase --as li 7c21a9 --reason 本人要求", say{"清除", "erase it"}}}},
+	"comment terms": {short: say{"查看、修改意见的答复期限和联系方式的保存期限", "show or set by when comments are answered and how long contacts are kept"},
+		long: say{`联系方式在意见答复（或判为无效）之后保存这么多天，由任务 erase 每天清除到期的，只在存证日志里记下清除了哪几条。账册的先于站点的；写 0 恢复上一级的规定。`,
+			`Contacts are kept for so many days after the answer (or for spam, after it came); the job erase erases them then, and the journal says of which comments.
+A book's own terms come before the site's; 0 takes those from above again.`},
+		examples: []example{{"zhenggai comment terms --as li", say{"一本账册的", "of a book"}}, {"zhenggai comment terms --as xitong --of-site --reply 10 --keep 90", say{"全站：10 个工作日答复，答复后保存 90 天", "the site: ten working days, ninety days"}}}},
+	"comment erase": {short: say{"清除群众的联系方式和未遮盖的原文", "erase the contact of a reader, and what was masked"}, examples: []example{{"zhenggai comment erase --as li 7c21a9 --reason 本人要求", say{"清除", "erase it"}}}},
 
 	"verify": {short: say{"核验：全部重算，指出哪一行、哪个文件被改过", "recompute everything and name what was changed"},
 		long: say{"重算日志树、检查点、每一行、每个文件和每个计数。发现改动时退出码为 1。不显示内容，不需要登录。",

@@ -50,6 +50,16 @@ func recordFields(r *ledger.Record) []field {
 	return []field{marked("record", &r.ID), marked("measure", &r.Measure), text("kind", &r.Kind), marked("dated", &r.Dated), marked("by", &r.By)}
 }
 
+func moneyFields(m *ledger.Money) []field {
+	return []field{marked("money", &m.ID), text("event", &m.Event), marked("amount", &m.Amount), text("payer", &m.Payer), text("voucher", &m.Voucher),
+		marked("dated", &m.Dated), marked("evidence", &m.Evidence)}
+}
+
+func accountFields(a *ledger.Accountability) []field {
+	return []field{marked("accountability", &a.ID), text("form", &a.Form), number("persons", &a.Persons), number("bodies", &a.Bodies),
+		marked("dated", &a.Dated), marked("evidence", &a.Evidence)}
+}
+
 func documentFields(d *ledger.Document) []field {
 	return []field{marked("document", &d.ID), text("kind", &d.Kind), text("file", &d.Name), marked("sm3", &d.SM3), number("size", &d.Size),
 		marked("text", &d.Text), marked("by", &d.By), marked("seen", &d.Seen), marked("signed", &d.Signed)}

@@ -36,8 +36,8 @@ var Versions = []string{"1.2.2", "1.1.3"}
 // A Plan is one inspection with its findings, as far as OSCAL has it.
 //
 // It holds of each row what a stranger needs to follow the matter. It does not hold the
-// spans that fields came from, versions of rows, chains of review, workgroups, money and
-// accountability: for those there is the JSON of the book.
+// spans that fields came from, versions of rows, chains of review and workgroups: for
+// those there is the JSON of the book.
 type Plan struct {
 	Version     string // of OSCAL, as read
 	Book        *ledger.Book

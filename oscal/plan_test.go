@@ -145,6 +145,10 @@ func (m *maker) hang(c *ledger.Case) {
 		c.Evidence = append(c.Evidence, &ledger.Evidence{Head: m.head(), Finding: f.ID, Measure: m.who(), Cycle: 1 + m.int(f.Cycle-1), SHA256: m.digest(), SM3: m.digest(),
 			Name: m.text(), Type: "application/pdf", Size: int64(m.int(999)), Title: m.text(), Dated: m.day(), Seen: m.at(), By: m.who(), Voided: m.text()})
 		c.Records = append(c.Records, &ledger.Record{Head: m.head(), Finding: f.ID, Measure: m.who(), Kind: m.text(), Title: m.text(), Text: m.text(), Dated: m.day(), Seen: m.at(), By: m.who()})
+		c.Moneys = append(c.Moneys, &ledger.Money{Head: m.head(), Finding: f.ID, Event: "repaid", Amount: ledger.Fen(m.int(99999)), Payer: m.text(), Voucher: m.text(),
+			Dated: m.day(), Seen: m.at(), Evidence: m.who(), Text: m.text()})
+		c.Accounts = append(c.Accounts, &ledger.Accountability{Head: m.head(), Finding: f.ID, Form: m.text(), Persons: m.int(9), Bodies: m.int(2),
+			Dated: m.day(), Seen: m.at(), Evidence: m.who(), Text: m.text()})
 		x := &ledger.Extension{Head: m.head(), Finding: f.ID, N: 1 + m.int(2), From: m.day(), To: m.day(), Reason: m.text(), Progress: m.text(), By: m.who(), At: m.at()}
 		if m.yes() {
 			x.Decision, x.Opinion, x.DecidedBy, x.DecidedAt = ledger.Granted, m.text(), m.who(), m.at()

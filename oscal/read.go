@@ -307,6 +307,8 @@ func (r *reader) order(c *ledger.Case) {
 	byID(c.Closures)
 	byID(c.Relapses)
 	byID(c.Extensions)
+	byID(c.Moneys)
+	byID(c.Accounts)
 }
 
 func byID[T org.Row](rows []T) {

@@ -55,6 +55,9 @@ func bureau() *Plan {
 	a.Extensions = []*ledger.Extension{{Head: head(), Finding: f.ID, N: 1, From: zh.D(2026, 6, 30), To: zh.D(2026, 8, 31), Reason: "汛期不能施工。", Progress: "已完成三成。", By: li, At: at(22),
 		Decision: ledger.Granted, Opinion: "同意。", DecidedBy: wang, DecidedAt: at(23)}}
 	finding(top.Finding.ID, ledger.Point, "1.2", "变更签证不规范").Finding.State = ledger.Open
+	a.Moneys = []*ledger.Money{{Head: head(), Finding: f.ID, Event: "repaid", Amount: 1_240_000, Payer: "某某工程队", Voucher: "2026-118", Dated: zh.D(2026, 2, 26), Seen: at(2),
+		Evidence: a.Evidence[0].ID, Text: "多计的清淤工程款已退回。"}}
+	a.Accounts = []*ledger.Accountability{{Head: head(), Finding: f.ID, Form: "批评教育", Persons: 2, Bodies: 1, Dated: zh.D(2026, 3, 25), Seen: at(25)}}
 	return p
 }
 

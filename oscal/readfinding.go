@@ -295,7 +295,7 @@ func joinName(to *string, name string) {
 	}
 }
 
-// observations reads evidence and records.
+// observations reads evidence, records and the rows of registers.
 func (r *reader) observations(refs []observedBy, c *ledger.Case) {
 	done := map[string]bool{}
 	for _, ref := range refs {
@@ -314,11 +314,29 @@ func (r *reader) observations(refs []observedBy, c *ledger.Case) {
 			rec.Book = r.p.Book.ID
 			c.Records = append(c.Records, rec)
 		}
+		r.noted(o, c)
 		for _, e := range o.Evidence {
 			if res := r.resources[lower(strings.TrimPrefix(e.Href, "#"))]; res != nil && !r.full() {
 				r.evidence(o, res, c)
 			}
 		}
+	}
+}
+
+// noted reads money that was moved, and how people were held to account.
+func (r *reader) noted(o *observation, c *ledger.Case) {
+	path, words, seen := "observations "+o.UUID, o.Props.words(o.Description, plain(o.Title)), timeOf(o.Collected)
+	switch {
+	case o.Props.has("money"):
+		m := &ledger.Money{Finding: c.Finding.ID, Text: words, Seen: seen}
+		r.set(path, o.Props, moneyFields(m))
+		m.Book = r.p.Book.ID
+		c.Moneys = append(c.Moneys, m)
+	case o.Props.has("accountability"):
+		a := &ledger.Accountability{Finding: c.Finding.ID, Text: words, Seen: seen}
+		r.set(path, o.Props, accountFields(a))
+		a.Book = r.p.Book.ID
+		c.Accounts = append(c.Accounts, a)
 	}
 }
 

@@ -233,8 +233,8 @@ func cycleOf(c *ledger.Case, at ledger.Time) int {
 // within returns cycle, or the nearest that c has.
 func within(c *ledger.Case, cycle int) int { return min(max(cycle, 1), max(c.Finding.Cycle, 1)) }
 
-// observations writes what was put forward in a cycle: evidence, and records of what was
-// done.
+// observations writes what was put forward in a cycle: evidence, records of what was
+// done, money that was moved, and how people were held to account.
 func (w *writer) observations(c *ledger.Case, k int) (refs []observedBy) {
 	for _, e := range c.Evidence {
 		if within(c, e.Cycle) != k {
@@ -258,7 +258,31 @@ func (w *writer) observations(c *ledger.Case, k int) (refs []observedBy) {
 		w.out.Observations = append(w.out.Observations, o)
 		refs = append(refs, observedBy{o.UUID})
 	}
+	for _, m := range c.Moneys {
+		if cycleOf(c, m.Seen) == k {
+			title := ledger.Name(ledger.MoneyEvents, m.Event, "zh") + " " + m.Amount.String() + "元"
+			refs = append(refs, w.noted(m.ID, title, m.Text, m.Seen, moneyFields(m)))
+		}
+	}
+	for _, a := range c.Accounts {
+		if cycleOf(c, a.Seen) == k {
+			title := "问责处理 " + a.Form
+			if a.Persons > 0 {
+				title += " " + strconv.Itoa(a.Persons) + "人"
+			}
+			refs = append(refs, w.noted(a.ID, title, a.Text, a.Seen, accountFields(a)))
+		}
+	}
 	return refs
+}
+
+// noted writes a row of a register as an observation; what it says stands in properties.
+func (w *writer) noted(id org.ID, title, words string, seen ledger.Time, fields []field) observedBy {
+	o := observation{UUID: uuid("observation", id.String()), Title: headline(title), Methods: []string{"UNKNOWN"}, Types: []string{"mitigation"}, Collected: moment(seen)}
+	o.Props.write(fields)
+	o.Description = o.Props.body(words, oneLine(title))
+	w.out.Observations = append(w.out.Observations, o)
+	return observedBy{o.UUID}
 }
 
 // backMatter lists the papers, regulations and evidence. Of bytes it gives the hash: they

@@ -191,6 +191,35 @@ func TestSettingsPages(t *testing.T) {
 	}
 }
 
+// TestTerms sets the periods of comments of the site and of a book, and types nonsense.
+func TestTerms(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	system, office := s.as(loginFor(t, "xitong")), s.as(loginFor(t, "banli"))
+	book := "/settings/book/" + people.Books[0].String()
+	office.has("/settings", "15 个工作日", "180 天")
+	if _, page, _ := office.get("/settings"); strings.Contains(page, `action="/settings/comments"`) {
+		t.Error("the office is offered to set the periods of the site")
+	}
+	if status, page, at := system.post("/settings/comments", url.Values{"workdays": {"10"}, "keep": {""}}); status != 200 || at != "/settings" || !strings.Contains(page, "10 个工作日") || !strings.Contains(page, "180 天") {
+		t.Errorf("the site's: %d at %s", status, at)
+	}
+	if status, page, _ := office.post(book+"/comments", url.Values{"workdays": {""}, "keep": {"90"}}); status != 200 || !strings.Contains(page, "10 个工作日") || !strings.Contains(page, "90 天") {
+		t.Errorf("the book's: %d", status)
+	}
+	for _, typed := range []string{"0", "九十", "4000", "-1"} {
+		if status, page, _ := office.post(book+"/comments", url.Values{"workdays": {""}, "keep": {typed}}); status != 422 || !strings.Contains(page, "保存期限须在") || !strings.Contains(page, `value="`+typed+`"`) || !strings.Contains(page, "审核链") {
+			t.Errorf("%s days: %d", typed, status)
+		}
+	}
+	if status, page, _ := system.post("/settings/comments", url.Values{"workdays": {"400"}}); status != 422 || !strings.Contains(page, "答复期限须在") {
+		t.Errorf("400 working days: %d", status)
+	}
+	if status, _, _ := office.post("/settings/comments", url.Values{"workdays": {"4"}}); status != 403 {
+		t.Errorf("the office sets the site's: %d", status)
+	}
+}
+
 func between(s, mark string) string {
 	_, s, _ = strings.Cut(s, mark)
 	s, _, _ = strings.Cut(s, `"`)

@@ -23,6 +23,8 @@ var settingsRoutes = []Route{
 	{"GET /settings", "设置", "settings", SignedIn, settingRoles, false, (*visit).settings},
 	{"GET /settings/regime/{key}", "一套时限规则", "a regime", SignedIn, settingRoles, false, (*visit).regime},
 	{"POST /settings/pack", "登记时限规则、放假安排", "add a regime or holidays", SignedIn, systemOnly, false, (*visit).addPack},
+	{"POST /settings/comments", "修改群众意见的期限", "set the periods of comments", SignedIn, systemOnly, false, (*visit).setSiteTerms},
+	{"POST /settings/book/{book}/comments", "修改账册群众意见的期限", "set the periods of comments of a book", SignedIn, wholeRoles, false, (*visit).setBookTerms},
 	{"GET /settings/book/{book}", "账册设置", "settings of a book", SignedIn, wholeRoles, false, (*visit).bookSettings},
 	{"POST /settings/book/{book}", "修改账册设置", "change the settings of a book", SignedIn, wholeRoles, false, (*visit).amendBook},
 	{"GET /export/{book}", "导出账册", "export a book", SignedIn, wholeRoles, false, (*visit).export},
@@ -38,6 +40,7 @@ type settingsView struct {
 	system  bool // who asks sets up the site
 	outlets []app.Outlet
 	link    string
+	terms   termsForm
 }
 
 func (v *visit) settings() error {
@@ -63,6 +66,9 @@ func (v *visit) settingsView() (s *settingsView, err error) {
 		return nil, err
 	}
 	if s.years, err = v.s.App.Calendar(v.ctx); err != nil {
+		return nil, err
+	}
+	if s.terms, err = v.termsOf(org.Site, s.system); err != nil {
 		return nil, err
 	}
 	if s.system {
@@ -158,17 +164,24 @@ func (v *visit) bookSettings() error {
 	if err != nil {
 		return err
 	}
-	return v.bookPage(b, ui.Form{})
+	return v.bookPage(b, ui.Form{}, ui.Form{})
 }
 
-func (v *visit) bookPage(b *ledger.Book, f ui.Form) error {
+// bookPage shows the settings of a book: f is the form of the book, terms that of the
+// periods of comments.
+func (v *visit) bookPage(b *ledger.Book, f, terms ui.Form) error {
 	mappings, err := v.s.App.Mappings(v.ctx, v.who, b.ID)
 	if err != nil {
 		return err
 	}
+	t, err := v.termsOf(b.ID, v.who.Has(b.Unit, org.Coordinator, org.Officer))
+	if err != nil {
+		return err
+	}
+	t.f = terms
 	p := v.page(b.Name+v.word(" · 设置", " · settings"), ui.Link{Text: v.word("设置", "Settings"), Href: "/settings"})
-	body := bookSettingsPage(b, f, mappings, v.s.App.MayAmend(v.who, b), v.who.Has(b.Unit, org.Coordinator, org.Officer))
-	if len(f.Errors) > 0 {
+	body := bookSettingsPage(b, f, t, mappings, v.s.App.MayAmend(v.who, b), v.who.Has(b.Unit, org.Coordinator, org.Officer))
+	if len(f.Errors)+len(terms.Errors) > 0 {
 		return v.refused(p, body)
 	}
 	return v.show(p, body)
@@ -221,7 +234,7 @@ func (v *visit) amendBook() error {
 			return err
 		}
 		f.Refuse(v.ctx, err)
-		return v.bookPage(b, f)
+		return v.bookPage(b, f, ui.Form{})
 	}
 	return v.done("/settings/book/"+b.ID.String(), "账册设置已修改，正在审核的申请仍走原来的审核链。", "The settings are changed; what is under review goes on through its old chain.")
 }

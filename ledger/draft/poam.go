@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,6 +32,9 @@ func OfPlan(p *oscal.Plan, about About) (*Draft, string) {
 		t.finding(c)
 	}
 	t.regulations()
+	if t.d.Kind.may(theRegisters) == never { // the text is told whole all the same
+		t.d.Records, t.d.Regulations, t.d.Moneys, t.d.Accounts = nil, nil, nil, nil
+	}
 	number(t.d.Findings)
 	for _, f := range t.d.Findings {
 		t.heading(f)
@@ -133,6 +137,8 @@ func (t *teller) finding(c *ledger.Case) {
 		}
 	}
 	t.records(c)
+	t.moneys(c)
+	t.accounts(c)
 }
 
 // claimFrom returns what a state claims.
@@ -270,6 +276,46 @@ func (t *teller) records(c *ledger.Case) {
 		r.Title = t.say("", one(from.Title), &r.Sources, "title")
 		r.Text = t.say("", from.Text, &r.Sources, "text")
 		t.d.Records = append(t.d.Records, e)
+	}
+}
+
+// moneys writes the sums that were moved.
+func (t *teller) moneys(c *ledger.Case) {
+	for _, from := range c.Moneys {
+		if from.Amount == 0 || ledger.Name(ledger.MoneyEvents, from.Event, "zh") == from.Event {
+			continue // an event of somebody else
+		}
+		e := &Entry[ledger.Money]{At: []int{t.at[c.Finding.ID]}, Measure: None}
+		m := &e.Row
+		m.Event, m.Amount = from.Event, from.Amount
+		t.say("资金：", ledger.Name(ledger.MoneyEvents, m.Event, "zh"), &m.Sources, "event")
+		t.say("金额（元）：", m.Amount.String(), &m.Sources, "amount")
+		m.Payer = t.say("缴款人：", one(from.Payer), &m.Sources, "payer")
+		m.Voucher = t.say("凭证：", one(from.Voucher), &m.Sources, "voucher")
+		m.Dated = t.day("日期：", from.Dated, &m.Sources, "dated")
+		m.Text = t.say("", cmp.Or(from.Text, ledger.Name(ledger.MoneyEvents, m.Event, "zh")+m.Amount.String()+"元"), &m.Sources, "text")
+		t.d.Moneys = append(t.d.Moneys, e)
+	}
+}
+
+// accounts writes how people were held to account.
+func (t *teller) accounts(c *ledger.Case) {
+	for _, from := range c.Accounts {
+		if one(from.Form) == "" || from.Persons < 0 || from.Bodies < 0 || from.Persons+from.Bodies == 0 {
+			continue
+		}
+		e := &Entry[ledger.Accountability]{At: []int{t.at[c.Finding.ID]}, Measure: None}
+		a := &e.Row
+		a.Form = t.say("问责：", one(from.Form), &a.Sources, "form")
+		if a.Persons = from.Persons; a.Persons > 0 {
+			t.say("人数：", strconv.Itoa(a.Persons), &a.Sources, "persons")
+		}
+		if a.Bodies = from.Bodies; a.Bodies > 0 {
+			t.say("党组织数：", strconv.Itoa(a.Bodies), &a.Sources, "bodies")
+		}
+		a.Dated = t.day("日期：", from.Dated, &a.Sources, "dated")
+		a.Text = t.say("", cmp.Or(from.Text, a.Form), &a.Sources, "text")
+		t.d.Accounts = append(t.d.Accounts, e)
 	}
 }
 

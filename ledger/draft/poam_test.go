@@ -51,6 +51,37 @@ func TestOfPlan(t *testing.T) {
 	}
 }
 
+// TestOfPlanRegisters holds that sums and accountability come in with the finding they
+// belong to and with their words, and that what another program means by an event of
+// its own is not taken for money of ours.
+func TestOfPlanRegisters(t *testing.T) {
+	t.Parallel()
+	p := readPlan(t, "bureau-1.2.2.json")
+	c := p.Cases[1]
+	c.Moneys = append(c.Moneys, &ledger.Money{Event: "fined", Amount: 100}, &ledger.Money{Event: "saved", Amount: 30_000})
+	c.Accounts = append(c.Accounts, &ledger.Accountability{Form: "谈话提醒"})
+	d, text := OfPlan(p, Paper{Document: docID})
+	if len(d.Moneys) != 2 || len(d.Accounts) != 1 {
+		t.Fatalf("%d sums and %d of accountability", len(d.Moneys), len(d.Accounts))
+	}
+	m, a := d.Moneys[0], d.Accounts[0]
+	if d.Findings[m.At[0]].No != "1.1" || m.Row.Event != "repaid" || m.Row.Amount != 1_240_000 || m.Row.Voucher != "2026-118" || m.Row.Text != "多计的清淤工程款已退回。" {
+		t.Errorf("%+v", m)
+	}
+	if d.Findings[a.At[0]].No != "1.1" || a.Row.Form != "批评教育" || a.Row.Persons != 2 || a.Row.Bodies != 1 {
+		t.Errorf("%+v", a)
+	}
+	cited(t, text, m.Row.Sources, "amount", m.Row.Amount.String())
+	cited(t, text, m.Row.Sources, "payer", m.Row.Payer)
+	cited(t, text, a.Row.Sources, "persons", "2")
+	if promised, same := OfPlan(p, Paper{Kind: KindPlan}); len(promised.Moneys)+len(promised.Accounts)+len(promised.Records) > 0 || same != text {
+		t.Error("taken as a plan, it fills registers or reads otherwise")
+	}
+	if other := d.Moneys[1].Row; other.Text != "挽回损失300.00元" {
+		t.Errorf("a sum without words is told as %q", other.Text)
+	}
+}
+
 var docID = org.ID{1}
 
 // cited checks that the words of a field stand where its source says.
@@ -78,6 +109,10 @@ func TestOfPlanTwice(t *testing.T) {
 			e.Findings = append(e.Findings, r)
 		case *ledger.Measure:
 			e.Measures = append(e.Measures, r)
+		case *ledger.Money:
+			e.Moneys = append(e.Moneys, r)
+		case *ledger.Accountability:
+			e.Accounts = append(e.Accounts, r)
 		}
 	}
 	again, _ := OfPlan(p, About{Document: docID})

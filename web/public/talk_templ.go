@@ -1030,9 +1030,9 @@ func commentPart(r *reportView, it *form.Item, f *commentForm) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var56 string
-		templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(r.Say("意见归入这一问题，由单位在期限内答复；提交后给您一个回执号，凭它查询办理情况。您的姓名和联系方式不会公开；意见是否连同答复公开，由单位决定，公开前遮盖个人信息。", "Your comment is filed to this finding and will be answered in time. You get a receipt number with which you can see what becomes of it. Your name and contact are never published; whether the comment is published with its answer is for the unit to decide, and personal data are masked before that."))
+		templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(r.Say("意见归入这一问题，由单位在期限内答复；提交后给您一个回执号，凭它查询办理情况。您的姓名和联系方式不会公开，答复后按期限自动清除；意见是否连同答复公开，由单位决定，公开前遮盖个人信息。", "Your comment is filed to this finding and will be answered in time. You get a receipt number with which you can see what becomes of it. Your name and contact are never published, and are erased some time after the answer; whether the comment is published with its answer is for the unit to decide, and personal data are masked before that."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/talk.templ`, Line: 149, Col: 569}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `public/talk.templ`, Line: 149, Col: 645}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 		if templ_7745c5c3_Err != nil {
