@@ -41,9 +41,10 @@ var floors = map[string]string{
 	// floor 2: what can be asked
 	"app": "blob fault form intake journal ledger ledger/draft notify org oscal paper paper/pdf paper/sheet publish regs report similar source store zh",
 	// floor 3: pages
+	"web/guard":  "fault",
 	"web/ui":     "fault",
-	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/sheet publish regs report report/show source store web/ui zh",
-	"web/public": "app fault form ledger org paper publish",
+	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/sheet publish regs report report/show source store web/guard web/ui zh",
+	"web/public": "app fault form ledger org paper publish web/guard",
 	// floor 4: commands
 	"demo":         "app form intake ledger org zh",
 	"gallery":      "app demo ledger org store web",
@@ -64,7 +65,7 @@ var floors = map[string]string{
 // may have it.
 var (
 	outside = []string{"database/sql", "net", "net/http", "os", "os/exec", "log", "log/slog", "math/rand", "math/rand/v2", "regexp"}
-	impure  = []string{"intake", "blob", "notify", "paper/sheet", "store", "app", "web", "web/public", "web/ui", "cli", "cmd/zhenggai", "demo", "gallery", "chromium", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
+	impure  = []string{"intake", "blob", "notify", "paper/sheet", "store", "app", "web", "web/guard", "web/public", "web/ui", "cli", "cmd/zhenggai", "demo", "gallery", "chromium", "golden", "lint/linttest", "blob/blobtest", "store/storetest", "eval", "cmd/evaluate"}
 )
 
 // owners are the modules from elsewhere and the packages that may import them.

@@ -14,12 +14,8 @@ import (
 	"zhenggai/zh"
 )
 
-// useCases are every way to change the ledger, each as it could be sent from a page.
-// Those of one bureau build on each other, in this order.
-func useCases(s *site, b *bureau) []struct {
-	name string
-	do   func() error
-} {
+// dealings are the ways to change findings and what goes with them.
+func dealings(s *site, b *bureau) []useCase {
 	f := s.underway(b, "7")
 	measures := got(s.Case(s.ctx, s.of(b, org.Handler), b.book.ID, f.ID))(s.t).Current()
 	act := func(role org.Role, a ledger.Act) func() error {
@@ -33,10 +29,7 @@ func useCases(s *site, b *bureau) []struct {
 	written := func() *ledger.Comment {
 		return got(s.CommentsOn(s.ctx, coordinator, b.book.ID, f.ID))(s.t)[0].Comment
 	}
-	return []struct {
-		name string
-		do   func() error
-	}{
+	return []useCase{
 		{"add a unit", func() error { _, err := s.AddUnit(s.ctx, s.admin, "财务科", b.unit.ID, false); return err }},
 		{"add a person", func() error {
 			_, err := s.AddPerson(s.ctx, s.admin, org.Person{Login: "new", Name: "新来的", Unit: b.dept.ID})
@@ -93,6 +86,10 @@ func useCases(s *site, b *bureau) []struct {
 			return err
 		}},
 		{"vote as a reader", func() error { return s.SendVote(s.ctx, report.Publication, f.ID, "good", "192.0.2.1") }},
+		{"look at a reader's contact", func() error {
+			_, err := s.Reader(s.ctx, coordinator, b.book.ID, written().ID)
+			return err
+		}},
 		{"answer a reader", func() error {
 			m := written()
 			if m.State == ledger.CommentHeld {

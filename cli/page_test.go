@@ -1,79 +1,18 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"zhenggai/chromium"
 )
-
-// A browser shows one page, without a network, and remembers what the page asked
-// for and what it complained of.
-type browser struct {
-	ctx context.Context
-	mu  sync.Mutex
-	got []string // addresses other than of files, and errors
-}
-
-func newBrowser(t *testing.T) *browser {
-	t.Helper()
-	b := &browser{}
-	b.ctx = chromium.Start(t, b.event)
-	return b
-}
-
-func (b *browser) event(ev any) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	switch e := ev.(type) {
-	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(e.Request.URL, "file:") {
-			b.got = append(b.got, "asked for "+e.Request.URL)
-		}
-	case *runtime.EventExceptionThrown:
-		b.got = append(b.got, "script failed: "+e.ExceptionDetails.Text)
-	}
-}
-
-func (b *browser) do(t *testing.T, actions ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	chromium.Do(t, b.ctx, actions...)
-}
-
-// ask returns the value of a script in the page.
-func ask[T any](t *testing.T, b *browser, script string) T {
-	t.Helper()
-	return chromium.Ask[T](t, b.ctx, script)
-}
-
-// wait waits until a script in the page is true.
-func wait(t *testing.T, b *browser, script string) {
-	t.Helper()
-	chromium.Wait(t, b.ctx, script)
-}
-
-// shoot takes a screenshot of what is seen, for a person, if SHOTS names a folder.
-func (b *browser) shoot(t *testing.T, name string) {
-	t.Helper()
-	dir := os.Getenv("SHOTS")
-	if dir == "" {
-		return
-	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), chromium.Picture(t, b.ctx), 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func theme(name string) chromedp.Action[chromedp.Void] {
 	return chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
@@ -93,58 +32,57 @@ func writePage(t *testing.T, args ...string) string {
 
 func TestPage(t *testing.T) {
 	t.Parallel()
-	b := newBrowser(t)
-	b.do(t, chromedp.EmulateViewport(1280, 900), theme("light"), chromedp.Navigate(writePage(t, few, linjiang)))
+	b := chromium.New(t, "file://")
+	b.Do(chromedp.EmulateViewport(1280, 900), theme("light"), chromedp.Navigate(writePage(t, few, linjiang)))
 
-	if got := ask[string](t, b, `document.querySelector(".text .m-error").textContent`); !strings.Contains(got, "在局党组会、中心组学习会上组织学习了") {
+	if got := chromium.Ask[string](b, `document.querySelector(".text .m-error").textContent`); !strings.Contains(got, "在局党组会、中心组学习会上组织学习了") {
 		t.Errorf("the words of the error are not marked: %q", got)
 	}
 	source, err := os.ReadFile(linjiang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := ask[string](t, b, `[...document.querySelectorAll(".text p")].map(p => p.textContent).join("\n")`); got != string(source) {
+	if got := chromium.Ask[string](b, `[...document.querySelectorAll(".text p")].map(p => p.textContent).join("\n")`); got != string(source) {
 		t.Error("the page does not hold the text as it is")
 	}
-	if n := ask[int](t, b, `[...document.querySelectorAll("a[href]")].filter(a => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).length`); n > 0 {
+	if n := chromium.Ask[int](b, `[...document.querySelectorAll("a[href]")].filter(a => !document.getElementById(decodeURIComponent(a.hash.slice(1)))).length`); n > 0 {
 		t.Errorf("%d links lead nowhere", n)
 	}
-	if n := ask[int](t, b, `document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size`); n > 0 {
+	if n := chromium.Ask[int](b, `document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size`); n > 0 {
 		t.Errorf("%d names are used twice", n)
 	}
-	b.shoot(t, "light-1280")
+	b.Shoot("light-1280")
 
 	seen := `(() => { const r = document.querySelector(":target").nextElementSibling.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight })()`
-	b.do(t, chromedp.Click(".card:last-of-type a.go"))
-	wait(t, b, `!!document.querySelector(":target") && `+seen)
-	if top := ask[float64](t, b, `scrollY`); top == 0 {
+	b.Do(chromedp.Click(".card:last-of-type a.go"))
+	b.Wait(`!!document.querySelector(":target") && ` + seen)
+	if top := chromium.Ask[float64](b, `scrollY`); top == 0 {
 		t.Error("a click on the last finding did not scroll to its words")
 	}
-	b.shoot(t, "light-1280-target")
+	b.Shoot("light-1280-target")
 
-	b.do(t, chromedp.Click(`.text a.m-error`))
-	wait(t, b, `document.querySelector(".card:target.error") !== null`)
-	b.do(t, chromedp.Click(`.filter input[data-severity="warning"]`))
-	if n := ask[int](t, b, `[...document.querySelectorAll(".card.warning")].filter(c => c.offsetHeight > 0).length`); n > 0 {
+	b.Do(chromedp.Click(`.text a.m-error`))
+	b.Wait(`document.querySelector(".card:target.error") !== null`)
+	b.Do(chromedp.Click(`.filter input[data-severity="warning"]`))
+	if n := chromium.Ask[int](b, `[...document.querySelectorAll(".card.warning")].filter(c => c.offsetHeight > 0).length`); n > 0 {
 		t.Errorf("%d warnings are still shown", n)
 	}
-	b.do(t, chromedp.Click(`.filter input[data-severity="warning"]`), chromedp.Click(`label[for="r1-t2"]`))
-	b.shoot(t, "light-1280-tree")
-	b.do(t, chromedp.Click(`.text a.m-error`))
-	wait(t, b, `document.querySelector(".card.error").offsetHeight > 0`)
-	b.do(t, theme("dark"))
-	b.shoot(t, "dark-1280")
-	b.do(t, chromedp.EmulateViewport(390, 844))
-	b.shoot(t, "dark-390")
-	b.do(t, theme("light"))
-	ask[any](t, b, `scrollTo(0, 0)`)
-	b.shoot(t, "light-390")
-	if wide := ask[int](t, b, `document.documentElement.scrollWidth`); wide > 390 {
+	b.Do(chromedp.Click(`.filter input[data-severity="warning"]`), chromedp.Click(`label[for="r1-t2"]`))
+	b.Shoot("light-1280-tree")
+	b.Do(chromedp.Click(`.text a.m-error`))
+	b.Wait(`document.querySelector(".card.error").offsetHeight > 0`)
+	b.Do(theme("dark"))
+	b.Shoot("dark-1280")
+	b.Do(chromedp.EmulateViewport(390, 844))
+	b.Shoot("dark-390")
+	b.Do(theme("light"))
+	chromium.Ask[any](b, `scrollTo(0, 0)`)
+	b.Shoot("light-390")
+	if wide := chromium.Ask[int](b, `document.documentElement.scrollWidth`); wide > 390 {
 		t.Errorf("the page is %d wide on a telephone", wide)
 	}
-	b.do(t, theme("light"), chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
-	b.shoot(t, "print")
-	b.complain(t)
+	b.Do(theme("light"), chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	b.Shoot("print")
 }
 
 // What a report or its name holds must run nothing and load nothing.
@@ -162,31 +100,21 @@ func TestPageIsInert(t *testing.T) {
 	if err := os.WriteFile(waivers, []byte(`[{"rule":"N02","anchor":"N02-0","reason":"<script>window.pwned=1</script>"}]`), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := newBrowser(t)
-	b.do(t, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(writePage(t, "--waivers", waivers, name, hostile, linjiang)))
-	if got := ask[string](t, b, `document.querySelector(".text").textContent`); !strings.Contains(got, "<script>window.pwned=1</script>") {
+	b := chromium.New(t, "file://")
+	b.Do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(writePage(t, "--waivers", waivers, name, hostile, linjiang)))
+	if got := chromium.Ask[string](b, `document.querySelector(".text").textContent`); !strings.Contains(got, "<script>window.pwned=1</script>") {
 		t.Error("the text is not shown as it is")
 	}
-	wait(t, b, `document.readyState === "complete"`)
-	b.do(t, chromedp.Click(".card a.go"))
+	b.Wait(`document.readyState === "complete"`)
+	b.Do(chromedp.Click(".card a.go"))
 	for _, script := range []string{`typeof window.pwned`, `document.querySelectorAll("img, svg, iframe, object, embed, form").length`,
 		`[...document.querySelectorAll("*")].filter(e => [...e.attributes].some(a => a.name.startsWith("on") || /javascript:/i.test(a.value))).length`,
 		`document.scripts.length - 1`} {
-		if got := ask[any](t, b, script); fmt.Sprint(got) != "undefined" && fmt.Sprint(got) != "0" {
+		if got := chromium.Ask[any](b, script); fmt.Sprint(got) != "undefined" && fmt.Sprint(got) != "0" {
 			t.Errorf("%s: %v", script, got)
 		}
 	}
-	b.shoot(t, "hostile-1280")
-	b.complain(t)
-}
-
-func (b *browser) complain(t *testing.T) {
-	t.Helper()
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	for _, g := range b.got {
-		t.Error("the page ", g)
-	}
+	b.Shoot("hostile-1280")
 }
 
 // The page must be readable without script, so all of it is there in the file.

@@ -119,7 +119,7 @@ const access = `(() => {
 func (v *visitor) reach(lang string, e web.Exhibit) {
 	v.Helper()
 	var faults []string
-	if err := json.Unmarshal([]byte(chromium.Ask[string](v.T, v.ctx, access)), &faults); err != nil {
+	if err := json.Unmarshal([]byte(chromium.Ask[string](v.Browser, access)), &faults); err != nil {
 		v.Fatal(err)
 	}
 	for _, f := range faults {

@@ -2,23 +2,16 @@ package gallery
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
 
 	"zhenggai/chromium"
 	"zhenggai/demo"
@@ -30,11 +23,7 @@ var noon = time.Date(2026, 11, 23, 2, 0, 0, 0, time.UTC)
 
 // A visitor looks through the gallery with a browser.
 type visitor struct {
-	*testing.T
-	ctx  context.Context
-	home string
-	mu   sync.Mutex
-	bad  []string
+	*chromium.Browser
 }
 
 // TestPictures opens every exhibit in both languages and takes its picture. Nothing
@@ -55,26 +44,11 @@ func TestPictures(t *testing.T) {
 	}
 	server := httptest.NewServer(web.New(a, slog.New(slog.DiscardHandler), web.Options{Gallery: all}))
 	defer server.Close()
-	v := &visitor{T: t, home: server.URL}
-	v.ctx = chromium.Start(t, v.hear)
-	chromium.Do(t, v.ctx, chromium.Protocol(log.Enable, cdp.Empty{}),
-		chromium.Protocol(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
+	v := &visitor{chromium.New(t, server.URL)}
+	v.Do(chromium.Protocol(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}))
 	for _, lang := range []string{"zh", "en"} {
 		for i, e := range all {
 			v.look(lang, i, e)
-		}
-	}
-}
-
-func (v *visitor) hear(ev any) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	switch e := ev.(type) {
-	case *runtime.EventExceptionThrown:
-		v.bad = append(v.bad, "a script failed: "+e.ExceptionDetails.Text)
-	case *log.EventEntryAdded:
-		if strings.Contains(e.Entry.Text, "Content Security Policy") {
-			v.bad = append(v.bad, e.Entry.Text)
 		}
 	}
 }
@@ -106,33 +80,31 @@ func (v *visitor) look(lang string, i int, e web.Exhibit) {
 	if e.Phone {
 		wide, high = 390, 844
 	}
-	chromium.Do(v.T, v.ctx, chromedp.EmulateViewport(wide, high), chromedp.Navigate(v.home+"/signin"))
-	chromium.Ask[any](v.T, v.ctx, fmt.Sprintf(`fetch("/language", {method: "POST", body: new URLSearchParams({lang: %q, back: "/signin"})}).then(r => r.status)`, lang))
-	chromium.Wait(v.T, v.ctx, fmt.Sprintf(`fetch("/gallery").then(r => r.text()).then(s => s.includes(%q))`, map[string]string{"zh": "陈列 · 整改", "en": "Gallery · Zhenggai"}[lang]))
-	chromium.Do(v.T, v.ctx, chromedp.Navigate(fmt.Sprintf("%s/gallery/%d", v.home, i)))
-	chromium.Wait(v.T, v.ctx, `document.readyState === "complete"`)
-	if over := chromium.Ask[int](v.T, v.ctx, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+	v.Size(wide, high)
+	v.Open("/signin")
+	chromium.Ask[any](v.Browser, fmt.Sprintf(`fetch("/language", {method: "POST", body: new URLSearchParams({lang: %q, back: "/signin"})}).then(r => r.status)`, lang))
+	v.Wait(fmt.Sprintf(`fetch("/gallery").then(r => r.text()).then(s => s.includes(%q))`, map[string]string{"zh": "陈列 · 整改", "en": "Gallery · Zhenggai"}[lang]))
+	v.Open(fmt.Sprintf("/gallery/%d", i))
+	v.Wait(`document.readyState === "complete"`)
+	if over := chromium.Ask[int](v.Browser, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
 		v.Errorf("%s (%s) is %d wider than the window", e.Name, lang, over)
 	}
-	chromium.Ask[any](v.T, v.ctx, shifts)
-	chromium.Wait(v.T, v.ctx, `window.shifted !== undefined`)
-	if shift := chromium.Ask[float64](v.T, v.ctx, `window.shifted`); shift > 0.1 { // what is called good
+	chromium.Ask[any](v.Browser, shifts)
+	v.Wait(`window.shifted !== undefined`)
+	if shift := chromium.Ask[float64](v.Browser, `window.shifted`); shift > 0.1 { // what is called good
 		v.Errorf("%s (%s) moves while it is loaded: %.3f", e.Name, lang, shift)
 	}
 	var foreign []string
-	if err := json.Unmarshal([]byte(chromium.Ask[string](v.T, v.ctx, words)), &foreign); err != nil {
+	if err := json.Unmarshal([]byte(chromium.Ask[string](v.Browser, words)), &foreign); err != nil {
 		v.Fatal(err)
 	}
 	for _, w := range foreign {
 		v.Errorf("%s (%s) says in the other language: %s", e.Name, lang, w)
 	}
-	v.mu.Lock()
-	for _, b := range v.bad {
-		v.Errorf("%s (%s): %s", e.Name, lang, b)
+	for _, w := range v.Wrong() {
+		v.Errorf("%s (%s) %s", e.Name, lang, w)
 	}
-	v.bad = nil
-	v.mu.Unlock()
-	png := chromium.Picture(v.T, v.ctx)
+	png := v.Picture()
 	v.keep("../out/gallery", e.Name+"."+lang+".png", png)
 	if e.Manual && os.Getenv("PICTURES") != "" {
 		v.keep("../doc/manual/image", e.Name+"."+lang+".png", png)

@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"zhenggai/chromium"
 	"zhenggai/ledger/draft"
 )
 
@@ -158,47 +159,47 @@ func TestDeskJourney(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	b := s.browse("luzy")
-	b.open("/desk")
-	b.shoot("desk-empty")
+	b.Open("/desk")
+	b.Shoot("desk-empty")
 	path, err := filepath.Abs(filepath.Join("..", "doc", "demo", "report.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
-	b.click(`.z-drop button`)
-	b.wait(`!!document.getElementById("desk")`)
-	b.shoot("desk-read")
-	census := b.ask(".z-census b")
-	line := ask[string](b, `document.querySelectorAll(".z-line.r-problem")[1].dataset.line`)
-	b.click(`#l` + line + ` .z-no`)
-	b.wait(`!!document.querySelector("#desk-panel [data-desk='1']")`)
-	b.shoot("desk-line")
-	b.keys("5")
-	b.wait(`document.querySelector(".z-census b").textContent.trim() !== ` + quoted(census))
-	if here := ask[string](b, `document.querySelector(".z-line.z-here").dataset.line`); here != line {
+	b.Do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
+	b.Click(`.z-drop button`)
+	b.Wait(`!!document.getElementById("desk")`)
+	b.Shoot("desk-read")
+	census := b.Words(".z-census b")
+	line := chromium.Ask[string](b, `document.querySelectorAll(".z-line.r-problem")[1].dataset.line`)
+	b.Click(`#l` + line + ` .z-no`)
+	b.Wait(`!!document.querySelector("#desk-panel [data-desk='1']")`)
+	b.Shoot("desk-line")
+	b.Keys("5")
+	b.Wait(`document.querySelector(".z-census b").textContent.trim() !== ` + chromium.Quoted(census))
+	if here := chromium.Ask[string](b, `document.querySelector(".z-line.z-here").dataset.line`); here != line {
 		t.Errorf("after a correction line %s is looked at, before %s", here, line)
 	}
-	b.shoot("desk-corrected")
-	b.click(`.z-census form button`)
-	b.wait(`document.querySelector(".z-census b").textContent.trim() === ` + quoted(census))
-	b.wait(`document.activeElement.id === "desk-text"`)
-	b.keys(kb.ArrowDown)
-	b.wait(`document.querySelector(".z-line.z-here").dataset.line === String(` + line + ` + 1)`)
-	b.keys(kb.Escape)
-	b.wait(`!!document.activeElement.closest("#desk-panel, .z-tree")`)
-	b.click(`#l` + line + ` .z-no`)
-	b.wait(`!!document.querySelector("#desk-panel [data-desk='Tab']:not(:disabled)")`)
-	b.keys(kb.Tab)
-	b.wait(`document.querySelector(".z-census b").textContent.trim() !== ` + quoted(census))
-	b.shoot("desk-deeper")
-	b.click(`.z-text .k-date`)
-	b.wait(`!!document.querySelector(".z-fact")`)
-	b.shoot("desk-fact")
-	b.click(`.z-tools a.btn-primary`)
-	b.wait(`!!document.querySelector(".z-counts")`)
-	b.shoot("desk-take")
-	b.click(`.z-taking button`)
-	b.wait(`location.pathname === "/ledger"`)
+	b.Shoot("desk-corrected")
+	b.Click(`.z-census form button`)
+	b.Wait(`document.querySelector(".z-census b").textContent.trim() === ` + chromium.Quoted(census))
+	b.Wait(`document.activeElement.id === "desk-text"`)
+	b.Keys(kb.ArrowDown)
+	b.Wait(`document.querySelector(".z-line.z-here").dataset.line === String(` + line + ` + 1)`)
+	b.Keys(kb.Escape)
+	b.Wait(`!!document.activeElement.closest("#desk-panel, .z-tree")`)
+	b.Click(`#l` + line + ` .z-no`)
+	b.Wait(`!!document.querySelector("#desk-panel [data-desk='Tab']:not(:disabled)")`)
+	b.Keys(kb.Tab)
+	b.Wait(`document.querySelector(".z-census b").textContent.trim() !== ` + chromium.Quoted(census))
+	b.Shoot("desk-deeper")
+	b.Click(`.z-text .k-date`)
+	b.Wait(`!!document.querySelector(".z-fact")`)
+	b.Shoot("desk-fact")
+	b.Click(`.z-tools a.btn-primary`)
+	b.Wait(`!!document.querySelector(".z-counts")`)
+	b.Shoot("desk-take")
+	b.Click(`.z-taking button`)
+	b.Wait(`location.pathname === "/ledger"`)
 }
 
 // TestDeskHostileInBrowser holds that nothing in a report runs.
@@ -211,14 +212,14 @@ func TestDeskHostileInBrowser(t *testing.T) {
 	if err := os.WriteFile(path, []byte("<html><body><pre>"+text+"</pre></body></html>"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.open("/desk")
-	b.do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
-	b.click(`.z-drop button`)
-	b.wait(`!!document.getElementById("desk")`)
-	if !strings.Contains(b.ask("#desk-text"), "onerror") {
+	b.Open("/desk")
+	b.Do(chromedp.SetUploadFiles(`input[type=file]`, []string{path}))
+	b.Click(`.z-drop button`)
+	b.Wait(`!!document.getElementById("desk")`)
+	if !strings.Contains(b.Words("#desk-text"), "onerror") {
 		t.Error("the text is not shown as it is")
 	}
-	if got := ask[bool](b, `"pwned" in window || !!document.querySelector("#desk img")`); got {
+	if got := chromium.Ask[bool](b, `"pwned" in window || !!document.querySelector("#desk img")`); got {
 		t.Error("the report ran something")
 	}
 }

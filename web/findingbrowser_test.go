@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"zhenggai/chromium"
 	"zhenggai/ledger"
 	"zhenggai/org"
 )
@@ -26,41 +27,41 @@ func TestJourney(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := s.browse("yinxh")
-	b.open("/work")
-	b.keys("n")
-	b.wait(`!!document.querySelector("#attach")`)
-	b.open(findingPath(c.Finding))
-	b.shoot("finding")
-	b.do(chromedp.SetUploadFiles(`#f-file`, []string{photo}))
-	b.click(`#attach button`)
-	b.wait(`!!document.querySelector(".alert-success")`)
-	if !strings.Contains(b.ask("#evidence"), "现场 _b_照片.png") {
-		t.Error("the photo is not among the evidence: ", b.ask("#evidence"))
+	b.Open("/work")
+	b.Keys("n")
+	b.Wait(`!!document.querySelector("#attach")`)
+	b.Open(findingPath(c.Finding))
+	b.Shoot("finding")
+	b.Do(chromedp.SetUploadFiles(`#f-file`, []string{photo}))
+	b.Click(`#attach button`)
+	b.Wait(`!!document.querySelector(".alert-success")`)
+	if !strings.Contains(b.Words("#evidence"), "现场 _b_照片.png") {
+		t.Error("the photo is not among the evidence: ", b.Words("#evidence"))
 	}
-	b.do(chromedp.Click(`.z-exhibit:last-of-type summary`))
-	b.wait(`[...document.querySelectorAll(".z-preview img")].some((i) => i.complete && i.naturalWidth === 1)`)
-	b.click(`.z-tools a[href*="do=submit"]`)
-	b.wait(`!!document.querySelector("#do textarea") && document.readyState === "complete"`)
-	b.fill("reason", "已补正")
-	b.shoot("submit")
-	b.click(`#do button.btn-primary`)
-	b.wait(`!!document.querySelector(".z-stations .z-now")`)
+	b.Do(chromedp.Click(`.z-exhibit:last-of-type summary`))
+	b.Wait(`[...document.querySelectorAll(".z-preview img")].some((i) => i.complete && i.naturalWidth === 1)`)
+	b.Click(`.z-tools a[href*="do=submit"]`)
+	b.Wait(`!!document.querySelector("#do textarea") && document.readyState === "complete"`)
+	b.Fill("reason", "已补正")
+	b.Shoot("submit")
+	b.Click(`#do button.btn-primary`)
+	b.Wait(`!!document.querySelector(".z-stations .z-now")`)
 
 	s.as("yinxh").review(c.Finding, "pass", "自评合格", 200)
 	p := s.browse("wenyc")
-	p.size(390, 844)
-	p.open(reviewPath(c.Finding))
-	p.shoot("review-phone")
-	if wide := ask[float64](p, `document.documentElement.scrollWidth`); wide > 390 {
+	p.Size(390, 844)
+	p.Open(reviewPath(c.Finding))
+	p.Shoot("review-phone")
+	if wide := chromium.Ask[float64](p, `document.documentElement.scrollWidth`); wide > 390 {
 		t.Errorf("on a phone the review is %v wide", wide)
 	}
-	p.wait(`document.readyState === "complete"`)
-	p.fill("reason", "情况属实")
-	p.click(`#verdict button[value=pass]`)
-	p.wait(`!!document.querySelector(".alert-success")`)
-	p.open(findingPath(c.Finding))
-	p.shoot("finding-phone")
-	if wide := ask[float64](p, `document.documentElement.scrollWidth`); wide > 390 {
+	p.Wait(`document.readyState === "complete"`)
+	p.Fill("reason", "情况属实")
+	p.Click(`#verdict button[value=pass]`)
+	p.Wait(`!!document.querySelector(".alert-success")`)
+	p.Open(findingPath(c.Finding))
+	p.Shoot("finding-phone")
+	if wide := chromium.Ask[float64](p, `document.documentElement.scrollWidth`); wide > 390 {
 		t.Errorf("on a phone the finding is %v wide", wide)
 	}
 	now := s.inState(schoolBook, ledger.Submitted, func(x *ledger.Case) bool { return x.Finding.ID == c.Finding.ID })

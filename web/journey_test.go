@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"zhenggai/chromium"
 )
 
 // TestOverviewToRows: from each figure of the overview a click leads to as many rows as
@@ -13,8 +15,8 @@ func TestOverviewToRows(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	b := s.browse("qiaosx")
-	b.open("/overview")
-	figures := ask[[]string](b, `[...document.querySelectorAll("main a[data-n]")].map(a => a.dataset.n + " " + a.getAttribute("href"))`)
+	b.Open("/overview")
+	figures := chromium.Ask[[]string](b, `[...document.querySelectorAll("main a[data-n]")].map(a => a.dataset.n + " " + a.getAttribute("href"))`)
 	if len(figures) < 40 {
 		t.Fatalf("only %d figures", len(figures))
 	}
@@ -25,11 +27,11 @@ func TestOverviewToRows(t *testing.T) {
 			continue
 		}
 		seen[href] = true
-		b.open("/overview")
-		b.wait(`!!document.querySelector(` + quoted(`main a[href="`+href+`"]`) + `)`)
-		ask[bool](b, `(document.querySelector(`+quoted(`main a[href="`+href+`"]`)+`).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})), true)`)
-		b.wait(`location.pathname === "/ledger" && !!document.querySelector(".z-total")`)
-		if shown := strings.Fields(b.ask(".z-total")); len(shown) == 0 || shown[0] != said {
+		b.Open("/overview")
+		b.Wait(`!!document.querySelector(` + chromium.Quoted(`main a[href="`+href+`"]`) + `)`)
+		chromium.Ask[bool](b, `(document.querySelector(`+chromium.Quoted(`main a[href="`+href+`"]`)+`).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true})), true)`)
+		b.Wait(`location.pathname === "/ledger" && !!document.querySelector(".z-total")`)
+		if shown := strings.Fields(b.Words(".z-total")); len(shown) == 0 || shown[0] != said {
 			t.Errorf("%s says %s, and there are %v rows", href, said, shown)
 		}
 	}
@@ -41,21 +43,21 @@ func TestWithoutScript(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	b := s.browse("miaojm")
-	b.script(false)
-	b.open("/work")
-	b.click("[data-rows] a[data-row]")
-	at := b.at()
+	b.Script(false)
+	b.Open("/work")
+	b.Click("[data-rows] a[data-row]")
+	at := b.At()
 	if !strings.HasPrefix(at, "/b/") {
 		t.Fatalf("the first task leads to %s", at)
 	}
 	path, _, _ := strings.Cut(at, "?")
-	b.open(path + "?do=partial#do")
-	b.fill("reason", "已清退二十四万元，其余按月追缴")
-	b.click(`form[action="` + path + `/do"] .btn-primary`)
-	b.until(func() bool { return b.at() == path })
-	b.script(true)
-	b.open(path)
-	if page := b.ask("main"); !strings.Contains(page, "其余按月追缴") {
+	b.Open(path + "?do=partial#do")
+	b.Fill("reason", "已清退二十四万元，其余按月追缴")
+	b.Click(`form[action="` + path + `/do"] .btn-primary`)
+	b.Until(func() bool { return b.At() == path })
+	b.Script(true)
+	b.Open(path)
+	if page := b.Words("main"); !strings.Contains(page, "其余按月追缴") {
 		t.Errorf("what was written down is not there: %s", page)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -132,14 +131,12 @@ func TestPublicationPictures(t *testing.T) {
 		return
 	}
 	s := newSite(t)
-	take := func(b *browser, name, at string) {
-		b.open(at)
-		if err := os.WriteFile(filepath.Join(folder, name+".png"), chromium.Picture(t, b.ctx), 0o600); err != nil {
-			t.Fatal(err)
-		}
+	take := func(b *chromium.Browser, name, at string) {
+		b.Open(at)
+		b.Shoot(name)
 	}
 	b := s.browse("yewq")
-	b.size(1280, 720)
+	b.Size(1280, 720)
 	shown := publicationPath(s.edition("yewq", 0, ledger.Public, ledger.PubPublished))
 	approved := publicationPath(s.edition("yewq", 0, ledger.InParty, ledger.PubApproved))
 	take(b, "list", "/publications")
@@ -148,17 +145,17 @@ func TestPublicationPictures(t *testing.T) {
 	take(b, "difference", shown+"/difference")
 	take(b, "approved", approved)
 	c := s.browse("luzy")
-	c.size(1280, 1600)
+	c.Size(1280, 1600)
 	p := s.edition("luzy", schoolBook, ledger.Public, ledger.PubDraft)
 	take(c, "draft", publicationPath(p))
 	s.as("luzy").post(publicationPath(p), s.stamped("luzy", p, "event", "mask"))
 	s.as("luzy").post(publicationPath(p), s.stamped("luzy", p, "event", "check"))
 	take(c, "masked", publicationPath(p))
-	c.open("/publications")
-	c.click(".z-lang button")
-	c.size(1280, 720)
+	c.Open("/publications")
+	c.Click(".z-lang button")
+	c.Size(1280, 720)
 	take(c, "masked-en", publicationPath(p))
 	take(c, "list-en", "/publications")
-	c.size(390, 844)
+	c.Size(390, 844)
 	take(c, "masked-phone", publicationPath(p))
 }

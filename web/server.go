@@ -19,6 +19,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"zhenggai/app"
+	"zhenggai/web/guard"
 	"zhenggai/web/ui"
 )
 
@@ -30,6 +31,7 @@ type Server struct {
 
 	routes   []Route // pages are made from it; they could not be made from the table that names them
 	sessions *scs.SessionManager
+	guard    *guard.Guard
 	handler  http.Handler
 	waits    waitCounts
 }
@@ -63,6 +65,8 @@ func New(a *app.App, log *slog.Logger, o Options) *Server {
 	s.sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
 		s.visit(w, r).fail(err)
 	}
+	s.guard = &guard.Guard{Name: "web", Log: log, Content: policy, Referrer: "same-origin", Permissions: "camera=(), microphone=(), geolocation=()", TLS: o.TLS,
+		Header: 10 * time.Second, Read: 10 * time.Minute, Write: 10 * time.Minute, Idle: 2 * time.Minute, MostHeader: 64 << 10}
 	s.routes = Routes
 	if o.Gallery != nil {
 		s.routes = slices.Concat(Routes, galleryRoutes)
@@ -81,7 +85,7 @@ func New(a *app.App, log *slog.Logger, o Options) *Server {
 	top := http.NewServeMux()
 	top.Handle("GET "+ui.AssetPath, ui.Assets())
 	top.Handle("/", pages)
-	s.handler = s.guard(top)
+	s.handler = s.guard.Before(top)
 	return s
 }
 
@@ -91,31 +95,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.S
 // policy is what a page may load: what this server has, and nothing written inline.
 var policy = strings.Join([]string{"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
 	"connect-src 'self'", "font-src 'self'", "frame-src 'self'", "form-action 'self'", "frame-ancestors 'self'", "base-uri 'none'"}, "; ")
-
-// guard sets what every answer says about itself, and catches what breaks.
-func (s *Server) guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-		if s.TLS {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
-		defer func() {
-			if broken := recover(); broken != nil {
-				if broken == http.ErrAbortHandler {
-					panic(broken)
-				}
-				s.Log.Error("web: a page broke", "path", r.URL.Path, "panic", broken, "stack", stack())
-				http.Error(w, "系统内部错误，已记入日志。 The page broke; it was written to the log.", http.StatusInternalServerError)
-			}
-		}()
-		next.ServeHTTP(w, r)
-	})
-}
 
 // serve answers the requests of one route: who asks is found out, whether the route is
 // for him, and what he sent is read.
@@ -136,10 +115,5 @@ func (s *Server) serve(route *Route) http.Handler {
 	})
 }
 
-// Listen returns an http.Server for the pages with limits on slow and large requests.
-// Whoever starts it shuts it down.
-func (s *Server) Listen(address string) *http.Server {
-	return &http.Server{Addr: address, Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 10 * time.Minute,
-		WriteTimeout: 10 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
-		ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn)}
-}
+// Listen returns an http.Server for the pages. Whoever starts it shuts it down.
+func (s *Server) Listen(address string) *http.Server { return s.guard.Server(address, s) }

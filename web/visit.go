@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"runtime/debug"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -14,6 +13,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/web/guard"
 	"zhenggai/web/ui"
 	"zhenggai/zh"
 )
@@ -40,8 +40,6 @@ var (
 	errForm = fault.New(fault.Invalid, "提交的内容过大或读不出来，请检查后重新提交。",
 		"What was sent is too large or cannot be read: check it and send it again.", nil)
 )
-
-func stack() string { return string(debug.Stack()) }
 
 func (s *Server) visit(w http.ResponseWriter, r *http.Request) *visit {
 	lang := "zh"
@@ -229,15 +227,6 @@ func refusal(err error) bool {
 	return false
 }
 
-// statuses is the only place where a kind of failure meets a status of HTTP.
-var statuses = map[fault.Kind]int{
-	fault.Invalid:   http.StatusUnprocessableEntity,
-	fault.NotFound:  http.StatusNotFound,
-	fault.Forbidden: http.StatusForbidden,
-	fault.Conflict:  http.StatusConflict,
-	fault.Internal:  http.StatusInternalServerError,
-}
-
 // fail shows the page of an error.
 func (v *visit) fail(err error) {
 	if errors.Is(v.Request.Context().Err(), context.Canceled) {
@@ -248,7 +237,7 @@ func (v *visit) fail(err error) {
 		v.s.Log.Error("web: "+err.Error(), "path", v.URL.Path)
 	}
 	p := v.page(v.word("没有办成", "Not done"))
-	if err := v.draw(statuses[kind], p, failure(fault.Say(err, v.lang()), kind, p.Path)); err != nil {
+	if err := v.draw(guard.Status(err), p, failure(fault.Say(err, v.lang()), kind, p.Path)); err != nil {
 		v.s.Log.Warn("web: the page of an error was not sent", "error", err)
 	}
 }

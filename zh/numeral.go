@@ -53,71 +53,93 @@ func Scale(r rune) (v int64, ok bool) {
 // 一百零五, 三万五千, 二〇二六 (digit by digit), 廿三, 两亿. It stops before what
 // does not continue the numeral, so 三个 gives 3 and three bytes.
 func ParseNumeral(s string) (v int64, n int) {
-	var (
-		total, section, digit int64
-		digits, last          int64 // digits in a row; last scale seen
-		plain                 = true
-	)
+	x := numeral{plain: true}
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
-		if d, ok := Digit(r); ok {
-			if digits > 0 && !(plain || digit == 0) {
-				break // 二十一三: two numerals
-			}
-			if digits >= 17 {
-				break
-			}
-			if plain {
-				digit = digit*10 + d
-			} else {
-				digit = d
-			}
-			digits++
-			n += size
-			continue
+		if !x.next(r, n == 0) {
+			break
 		}
-		if r == '廿' || r == '卅' {
-			if n > 0 {
-				break
-			}
-			section, plain, last = 20, false, 10
-			if r == '卅' {
-				section = 30
-			}
-			n += size
-			continue
-		}
-		sc, ok := Scale(r)
-		if !ok || digits > 1 && plain && total+section == 0 && sc < 1e4 {
-			break // 二〇二六百 is no numeral beyond 二〇二六
-		}
-		if sc >= 1e4 {
-			if section+digit == 0 {
-				if total == 0 || last >= 1e8 && sc >= 1e8 {
-					break // a scale without a digit: 万 alone
-				}
-				total *= sc // 一万亿
-			} else if sc > last && total > 0 && last >= 1e4 {
-				total = (total + section + digit) * sc
-			} else {
-				total += (section + digit) * sc
-			}
-			section, digit, digits = 0, 0, 0
-			last, plain = sc, false
-			n += size
-			continue
-		}
-		if digits == 0 {
-			if sc != 10 || n > 0 && section > 0 {
-				break // 百 alone; 十 alone is ten
-			}
-			digit = 1
-		}
-		section += digit * sc
-		digit, digits, plain, last = 0, 0, false, sc
 		n += size
 	}
-	return total + section + digit, n
+	return x.total + x.section + x.digit, n
+}
+
+// A numeral is what was read of one.
+type numeral struct {
+	total, section, digit int64 // of 三万五千二: before 万, behind it, what no scale stands behind yet
+	digits, last          int64 // digits in a row; last scale seen
+	plain                 bool  // digits alone so far
+}
+
+// next takes a character, unless the numeral ends before it.
+func (x *numeral) next(r rune, first bool) bool {
+	if d, ok := Digit(r); ok {
+		return x.digitNext(d)
+	}
+	switch {
+	case r != '廿' && r != '卅':
+		sc, ok := Scale(r)
+		return ok && x.scaleNext(sc)
+	case !first:
+		return false
+	case r == '廿':
+		x.section = 20
+	default:
+		x.section = 30
+	}
+	x.plain, x.last = false, 10
+	return true
+}
+
+// digitNext takes a digit, unless another numeral begins with it.
+func (x *numeral) digitNext(d int64) bool {
+	if x.digits > 0 && !(x.plain || x.digit == 0) || x.digits >= 17 {
+		return false // 二十一三: two numerals
+	}
+	if x.plain {
+		x.digit = x.digit*10 + d
+	} else {
+		x.digit = d
+	}
+	x.digits++
+	return true
+}
+
+// scaleNext takes a power of ten, unless it belongs to no digit.
+func (x *numeral) scaleNext(sc int64) bool {
+	if x.digits > 1 && x.plain && x.total+x.section == 0 && sc < 1e4 {
+		return false // 二〇二六百 is no numeral beyond 二〇二六
+	}
+	if sc >= 1e4 {
+		return x.closeSection(sc)
+	}
+	if x.digits == 0 {
+		if sc != 10 || x.section > 0 {
+			return false // 百 alone; 十 alone is ten
+		}
+		x.digit = 1
+	}
+	x.section += x.digit * sc
+	x.digit, x.digits, x.plain, x.last = 0, 0, false, sc
+	return true
+}
+
+// closeSection takes 万 or 亿, which counts all of its section.
+func (x *numeral) closeSection(sc int64) bool {
+	switch {
+	case x.section+x.digit == 0:
+		if x.total == 0 || x.last >= 1e8 && sc >= 1e8 {
+			return false // a scale without a digit: 万 alone
+		}
+		x.total *= sc // 一万亿
+	case sc > x.last && x.total > 0 && x.last >= 1e4:
+		x.total = (x.total + x.section + x.digit) * sc
+	default:
+		x.total += (x.section + x.digit) * sc
+	}
+	x.section, x.digit, x.digits = 0, 0, 0
+	x.last, x.plain = sc, false
+	return true
 }
 
 var (

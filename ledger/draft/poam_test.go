@@ -60,7 +60,7 @@ func TestOfPlanRegisters(t *testing.T) {
 	c := p.Cases[1]
 	c.Moneys = append(c.Moneys, &ledger.Money{Event: "fined", Amount: 100}, &ledger.Money{Event: "saved", Amount: 30_000})
 	c.Accounts = append(c.Accounts, &ledger.Accountability{Form: "谈话提醒"})
-	d, text := OfPlan(p, Paper{Document: docID})
+	d, text := OfPlan(p, About{Document: docID})
 	if len(d.Moneys) != 2 || len(d.Accounts) != 1 {
 		t.Fatalf("%d sums and %d of accountability", len(d.Moneys), len(d.Accounts))
 	}
@@ -74,7 +74,7 @@ func TestOfPlanRegisters(t *testing.T) {
 	cited(t, text, m.Row.Sources, "amount", m.Row.Amount.String())
 	cited(t, text, m.Row.Sources, "payer", m.Row.Payer)
 	cited(t, text, a.Row.Sources, "persons", "2")
-	if promised, same := OfPlan(p, Paper{Kind: KindPlan}); len(promised.Moneys)+len(promised.Accounts)+len(promised.Records) > 0 || same != text {
+	if promised, same := OfPlan(p, About{Kind: KindPlan}); len(promised.Moneys)+len(promised.Accounts)+len(promised.Records) > 0 || same != text {
 		t.Error("taken as a plan, it fills registers or reads otherwise")
 	}
 	if other := d.Moneys[1].Row; other.Text != "挽回损失300.00元" {

@@ -31,7 +31,7 @@ func TestStated(t *testing.T) {
 		"序号│反馈问题│整改成效│完成情况\n1│财务管理不规范│退回报销单12张│未完成\n2│固定资产台账不实│已完成清查│正在整改\n",
 		"序号│反馈问题│完成情况│整改成效\n1│财务管理不规范│未完成│退回报销单12张\n2│固定资产台账不实│正在整改│已完成清查\n",
 	} {
-		d := New(new(report.Reader).Read(source.New(text)), Paper{Kind: KindSheet})
+		d := New(new(report.Reader).Read(source.New(text)), About{Kind: KindSheet})
 		if len(d.Findings) != 2 || d.Findings[0].Claim != ledger.ClaimOpen || d.Findings[1].Claim != ledger.ClaimDoing {
 			t.Errorf("%s claims %+v", text, d.Findings)
 		}
@@ -48,7 +48,7 @@ func TestShared(t *testing.T) {
 		"河湖管理科；配合单位：财务科":              {"河湖管理科", "财务科", ""},
 		"配合整改工作的科室":                   {"配合整改工作的科室", "", ""},
 	} {
-		d := New(new(report.Reader).Read(source.New("序号│反馈问题│整改措施│责任部门\n1│财务管理不规范│完善审批流程│"+cell+"\n2│台账不实│清查│办公室\n")), Paper{Kind: KindSheet})
+		d := New(new(report.Reader).Read(source.New("序号│反馈问题│整改措施│责任部门\n1│财务管理不规范│完善审批流程│"+cell+"\n2│台账不实│清查│办公室\n")), About{Kind: KindSheet})
 		if len(d.Findings) != 2 {
 			t.Fatalf("%s: %d findings", cell, len(d.Findings))
 		}
@@ -64,7 +64,7 @@ func TestListedAgain(t *testing.T) {
 	t.Parallel()
 	text := "中共云川市水务局党组关于巡察整改进展情况的报告\n现将整改进展情况报告如下。\n一、逐条整改进展情况\n（一）聚焦贯彻落实上级决策部署方面\n1.关于河道巡查记录不全的问题。\n整改措施：一是修订巡查办法；二是补查记录。\n完成情况：已完成。\n2.关于堤防维修滞后的问题。\n整改措施：一是倒排工期；二是每周调度。\n完成情况：正在整改。\n" +
 		"二、尚未完成的问题\n序号│反馈问题│整改时限│下一步\n2│关于堤防维修滞后的问题│2026年12月31日│汛期后复工\n3│另一个没有写到的问题│2026年11月30日│继续推进\n"
-	d := New(new(report.Reader).Read(source.New(text)), Paper{Kind: KindProgress})
+	d := New(new(report.Reader).Read(source.New(text)), About{Kind: KindProgress})
 	var got []string
 	for _, f := range d.Findings {
 		if f.Leaf {

@@ -86,80 +86,80 @@ func TestJourney(t *testing.T) {
 	hand.press(desk, "publish", "")
 	s.wait(0)
 
-	b := newBrowser(t, s.http.URL+"/", office.URL+"/")
-	b.size(390, 844)
-	b.script(false)
-	b.open(s.http.URL)
-	b.click(".card h2 a")
-	b.script(true)
-	b.wait(`!!document.querySelector("#proof")`)
-	if page := b.words("main"); !strings.Contains(page, "第 3 版") {
+	b := chromium.New(t, s.http.URL, office.URL+"/")
+	b.Size(390, 844)
+	b.Script(false)
+	b.Open(s.http.URL)
+	b.Click(".card h2 a")
+	b.Script(true)
+	b.Wait(`!!document.querySelector("#proof")`)
+	if page := b.Words("main"); !strings.Contains(page, "第 3 版") {
 		t.Errorf("the reader sees %.200s", page)
 	}
-	b.click(".is-leaf .speak a")
-	b.wait(`!!document.querySelector("#write")`)
-	title, riddle := b.words("h1"), b.words("label[for=answer] b")
-	b.shoot("journey-item")
-	b.fill("text", "东门小区的供水还是时有时无，请再核实。")
-	b.fill("contact", "东门小区 住户")
-	b.fill("answer", answer(t, riddle))
+	b.Click(".is-leaf .speak a")
+	b.Wait(`!!document.querySelector("#write")`)
+	title, riddle := b.Words("h1"), b.Words("label[for=answer] b")
+	b.Shoot("journey-item")
+	b.Fill("text", "东门小区的供水还是时有时无，请再核实。")
+	b.Fill("contact", "东门小区 住户")
+	b.Fill("answer", answer(t, riddle))
 	s.wait(10 * time.Second)
-	b.click("#write .is-main")
-	b.wait(`!!document.querySelector("#receipt")`)
-	b.shoot("journey-receipt")
-	code := b.words("#receipt")
+	b.Click("#write .is-main")
+	b.Wait(`!!document.querySelector("#receipt")`)
+	b.Shoot("journey-receipt")
+	code := b.Words("#receipt")
 
-	b.size(1280, 720)
-	b.open(office.URL + "/signin")
-	b.fill("login", "yewq")
-	b.fill("password", people.Password)
-	b.click(`form[action="/signin"] button`)
-	b.wait(`!document.querySelector('form[action="/signin"]')`)
-	b.open(office.URL + "/work")
-	if due := b.words(".z-comments-due"); !strings.Contains(due, "待答复") {
+	b.Size(1280, 720)
+	b.Open(office.URL + "/signin")
+	b.Fill("login", "yewq")
+	b.Fill("password", people.Password)
+	b.Click(`form[action="/signin"] button`)
+	b.Wait(`!document.querySelector('form[action="/signin"]')`)
+	b.Open(office.URL + "/work")
+	if due := b.Words(".z-comments-due"); !strings.Contains(due, "待答复") {
 		t.Errorf("the workbench says %q", due)
 	}
-	b.click(".z-comments-due a")
-	b.wait(`location.pathname === "/comments" && !!document.querySelector("[data-row]")`)
-	b.shoot("journey-inbox")
-	ask[bool](b, `([...document.querySelectorAll("[data-row]")].find(a => a.textContent.includes("东门小区")).click(), true)`)
-	b.wait(`!!document.querySelector("#answer")`)
-	if page := b.words("main"); strings.Contains(page, "住户") {
+	b.Click(".z-comments-due a")
+	b.Wait(`location.pathname === "/comments" && !!document.querySelector("[data-row]")`)
+	b.Shoot("journey-inbox")
+	chromium.Ask[bool](b, `([...document.querySelectorAll("[data-row]")].find(a => a.textContent.includes("东门小区")).click(), true)`)
+	b.Wait(`!!document.querySelector("#answer")`)
+	if page := b.Words("main"); strings.Contains(page, "住户") {
 		t.Error("the contact is shown without being asked for")
 	}
-	b.fill("text", "已派人复查，11月25日前恢复正常。")
-	b.click(`#answer [name="public"][value="1"]`)
-	b.shoot("journey-comment")
-	b.click(`#answer .btn-primary`)
-	b.wait(`document.body.textContent.includes("已答复。")`)
-	b.click(`form[action$="/contact"] button`)
-	b.wait(`document.body.textContent.includes("东门小区 住户")`)
-	b.shoot("journey-contact")
-	b.click(`#facts a`)
-	b.wait(`!!document.querySelector("#comments")`)
-	b.shoot("journey-finding")
-	b.open(office.URL + "/journal?book=" + r.Book.String())
-	journal := b.words("main")
+	b.Fill("text", "已派人复查，11月25日前恢复正常。")
+	b.Click(`#answer [name="public"][value="1"]`)
+	b.Shoot("journey-comment")
+	b.Click(`#answer .btn-primary`)
+	b.Wait(`document.body.textContent.includes("已答复。")`)
+	b.Click(`form[action$="/contact"] button`)
+	b.Wait(`document.body.textContent.includes("东门小区 住户")`)
+	b.Shoot("journey-contact")
+	b.Click(`#facts a`)
+	b.Wait(`!!document.querySelector("#comments")`)
+	b.Shoot("journey-finding")
+	b.Open(office.URL + "/journal?book=" + r.Book.String())
+	journal := b.Words("main")
 	for _, want := range []string{"收到群众意见", "公众", "群众意见：答复", "查看群众联系方式", "东门小区的供水"} {
 		if !strings.Contains(journal, want) {
 			t.Errorf("the journal does not say %s", want)
 		}
 	}
-	b.shoot("journey-journal")
+	b.Shoot("journey-journal")
 
 	s.wait(0)
-	b.open(s.http.URL + "/search/?q=" + url.QueryEscape(strings.Fields(title)[1]))
-	b.click(".hit a")
-	b.wait(`!!document.querySelector(".talk .answer")`)
-	if said := b.words(".talk"); !strings.Contains(said, "时有时无") || !strings.Contains(said, "已派人复查") {
+	b.Open("/search/?q=" + url.QueryEscape(strings.Fields(title)[1]))
+	b.Click(".hit a")
+	b.Wait(`!!document.querySelector(".talk .answer")`)
+	if said := b.Words(".talk"); !strings.Contains(said, "时有时无") || !strings.Contains(said, "已派人复查") {
 		t.Errorf("beside the item there is %q", said)
 	}
-	b.shoot("journey-answered")
-	b.open(s.http.URL + "/receipt/")
-	b.fill("code", code)
-	b.click(".ask .button")
-	b.wait(`!!document.querySelector(".state")`)
-	if state := b.words(".state"); !strings.Contains(state, "已答复") || !strings.Contains(state, "已派人复查") {
+	b.Shoot("journey-answered")
+	b.Open("/receipt/")
+	b.Fill("code", code)
+	b.Click(".ask .button")
+	b.Wait(`!!document.querySelector(".state")`)
+	if state := b.Words(".state"); !strings.Contains(state, "已答复") || !strings.Contains(state, "已派人复查") {
 		t.Errorf("the receipt says %q", state)
 	}
 }
@@ -169,17 +169,17 @@ func TestPrinted(t *testing.T) {
 	t.Parallel()
 	s := newSite(t)
 	r, _, _ := s.leaf()
-	b := newBrowser(t, s.http.URL+"/")
-	b.size(794, 1123)
-	b.do(chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
-	b.open(s.http.URL + "/" + reportAt(r.ID))
+	b := chromium.New(t, s.http.URL)
+	b.Size(794, 1123)
+	b.Do(chromium.Protocol(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
+	b.Open("/" + reportAt(r.ID))
 	seen := func(selector string) bool {
-		return ask[bool](b, "[...document.querySelectorAll(`"+selector+"`)].some(e => e.getClientRects().length > 0)")
+		return chromium.Ask[bool](b, "[...document.querySelectorAll(`"+selector+"`)].some(e => e.getClientRects().length > 0)")
 	}
 	for selector, want := range map[string]bool{"h1": true, ".item": true, "#proof .code": true, ".digest": true, "form": false, "nav": false, ".speak": false} {
 		if seen(selector) != want {
 			t.Errorf("on paper, %s: %v", selector, !want)
 		}
 	}
-	b.shoot("print")
+	b.Shoot("print")
 }

@@ -17,6 +17,7 @@ import (
 	"zhenggai/form"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/web/guard"
 )
 
 // A Route is one thing that a reader can ask for. There are no others on this server.
@@ -239,7 +240,7 @@ func (v *visit) comment() error {
 		f.refuse(err, v.lang)
 		r.Here += "comment"
 		r.Lost = true
-		return v.itemWith(statuses[kind], r, it, f)
+		return v.itemWith(guard.Status(err), r, it, f)
 	}
 	return err
 }
@@ -283,7 +284,7 @@ func (v *visit) receipt() error {
 	case err == nil:
 		return v.show(http.StatusOK, receiptPage(p, "", m, v.state.Current(v.reportOf(m))))
 	case kind == fault.NotFound || kind == fault.Forbidden:
-		return v.show(statuses[kind], receiptPage(p, fault.Say(err, v.lang), nil, nil))
+		return v.show(guard.Status(err), receiptPage(p, fault.Say(err, v.lang), nil, nil))
 	}
 	return err
 }

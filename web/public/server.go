@@ -21,7 +21,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +32,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/web/guard"
 )
 
 //go:embed asset
@@ -51,6 +51,7 @@ type Server struct {
 	Log *slog.Logger
 	Options
 
+	guard   *guard.Guard
 	handler http.Handler
 
 	mu     sync.Mutex
@@ -91,49 +92,21 @@ func New(a *app.App, log *slog.Logger, o Options) *Server {
 	}
 	other := http.NewCrossOriginProtection()
 	other.SetDenyHandler(s.serve(&Route{serve: func(*visit) error { return errElsewhere }}, "zh"))
-	s.handler = s.guard(other.Handler(mux))
+	s.guard = &guard.Guard{Name: "public", Log: log, Content: policy, Referrer: "no-referrer", TLS: o.TLS,
+		Permissions: "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+		Header:      5 * time.Second, Read: 20 * time.Second, Write: 30 * time.Second, Idle: time.Minute, MostHeader: 16 << 10}
+	s.handler = s.guard.Before(http.MaxBytesHandler(other.Handler(mux), mostSend))
 	return s
 }
 
 // ServeHTTP answers one request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// Listen returns an http.Server for the public site, with limits for slow and large
-// requests. Whoever starts it shuts it down.
-func (s *Server) Listen(address string) *http.Server {
-	return &http.Server{Addr: address, Handler: s, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 20 * time.Second,
-		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
-		ErrorLog: slog.NewLogLogger(s.Log.Handler(), slog.LevelWarn)}
-}
+// Listen returns an http.Server for the public site. Whoever starts it shuts it down.
+func (s *Server) Listen(address string) *http.Server { return s.guard.Server(address, s) }
 
 // policy is what a page may load: the style sheet of this server and nothing else.
 const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-
-// guard sets what every answer says about itself, and catches what breaks.
-func (s *Server) guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()")
-		if s.TLS {
-			h.Set("Strict-Transport-Security", "max-age=31536000")
-		}
-		defer func() {
-			if broken := recover(); broken != nil {
-				if broken == http.ErrAbortHandler {
-					panic(broken)
-				}
-				s.Log.Error("public: a page broke", "path", r.URL.Path, "panic", broken, "stack", string(debug.Stack()))
-				http.Error(w, "系统内部错误，已记入日志。 The page broke; it was written to the log.", http.StatusInternalServerError)
-			}
-		}()
-		r.Body = http.MaxBytesReader(w, r.Body, mostSend)
-		next.ServeHTTP(w, r)
-	})
-}
 
 func (s *Server) serve(route *Route, lang string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -336,17 +309,12 @@ func (v *visit) show(status int, c templ.Component) error {
 	return c.Render(v.Context(), v.w)
 }
 
-// statuses are what a kind of failure is in HTTP.
-var statuses = map[fault.Kind]int{fault.Invalid: http.StatusUnprocessableEntity, fault.NotFound: http.StatusNotFound,
-	fault.Forbidden: http.StatusForbidden, fault.Conflict: http.StatusConflict, fault.Internal: http.StatusInternalServerError}
-
 // fail shows the sentence of an error.
 func (v *visit) fail(err error) {
 	if errors.Is(v.Context().Err(), context.Canceled) {
 		return
 	}
-	kind := fault.KindOf(err)
-	if kind == fault.Internal {
+	if fault.KindOf(err) == fault.Internal {
 		v.s.Log.Error("public: "+err.Error(), "path", v.URL.Path)
 	}
 	p := v.page("", v.say("没有办成", "Not done"))
@@ -355,7 +323,7 @@ func (v *visit) fail(err error) {
 		p.Here = strings.TrimPrefix(p.Here, "en/")
 	}
 	p.Lost = true
-	if err := v.show(statuses[kind], failurePage(p, fault.Say(err, v.lang))); err != nil {
+	if err := v.show(guard.Status(err), failurePage(p, fault.Say(err, v.lang))); err != nil {
 		v.s.Log.Warn("public: the page of an error was not sent", "error", err)
 	}
 }
