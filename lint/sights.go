@@ -14,6 +14,19 @@ type Sights struct {
 // character, entities, tags, what is hidden, private or a look-alike.
 var mayBeOdd = [256]bool{0x1A: true, '&': true, '<': true, 0xC2: true, 0xE2: true, 0xEE: true, 0xEF: true}
 
+// sights holds the first bytes of all characters that other does anything about.
+var sights = func() (t [256]bool) {
+	for c := range t {
+		switch c {
+		case 0xE3, 0xEF, '\n', ',', ';', ':':
+			t[c] = true
+		default:
+			t[c] = mayBeOdd[c]
+		}
+	}
+	return t
+}()
+
 // The longest word that is looked at twice takes four characters; so far behind
 // the place, in bytes, lies what must be equal if it is there twice.
 const doubledReach = 15

@@ -172,6 +172,10 @@ func (x *lexicon) scan(s string, t *Sights, yield func(e entry, at source.Span))
 			if x.heads[c] && x.may(all) {
 				x.found(s, i, all, yield)
 			}
+			if !sights[c] {
+				i++
+				continue
+			}
 			i += t.other(s, i, c)
 			continue
 		}

@@ -90,7 +90,7 @@ func (sc *scanner) orgStart(i, bound int) int {
 		if c := s[j-3]; c < 0xE4 || c > 0xE9 || c == 0xE4 && s[j-2] < 0xB8 {
 			break
 		}
-		if orgStops.may(s, j-3) {
+		if j < 6 || stopPairs.has(low12(s, j-3), low12(s, j-6)) {
 			if w, _ := orgStops.behind(s, j); w != "" && !(w == "和" && orgKeepsAnd(s[:j], s[j:i])) {
 				break
 			}

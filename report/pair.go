@@ -70,8 +70,16 @@ var wordPairs = func() *pairSet {
 	return &p
 }()
 
-// orgPairs and titlePairs end the names of bodies and the titles of persons.
+// orgPairs and titlePairs end the names of bodies and the titles of persons,
+// stopPairs the words at which a name ends that is followed backwards.
 var (
+	stopPairs = func() *pairSet {
+		var p pairSet
+		for _, w := range orgStops.list {
+			p.ends(w.word)
+		}
+		return &p
+	}()
 	orgPairs = func() *pairSet {
 		var p pairSet
 		for _, w := range orgEnds.list {

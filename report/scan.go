@@ -236,6 +236,12 @@ func (sc *scanner) words(i int) int {
 			i = sc.digits(i)
 		case clStop:
 			i = sc.stop(i, n)
+		case clSemi:
+			i = sc.breakAt(i+n, true)
+		case clTitle:
+			i = sc.document(i)
+		case clOpen, clClose, clQuote, clQuoteEnd, clTitleEnd:
+			i = sc.pair(cl, i, n)
 		default:
 			i = sc.react(cl, i, n)
 		}
@@ -256,12 +262,6 @@ func mayNumber(s string, j int) bool {
 // react handles the rarer characters that matter and returns where to go on.
 func (sc *scanner) react(cl class, i, n int) int {
 	switch cl {
-	case clOpen, clClose, clQuote, clQuoteEnd, clTitleEnd:
-		return sc.pair(cl, i, n)
-	case clSemi:
-		return sc.breakAt(i+n, true)
-	case clTitle:
-		return sc.document(i)
 	case clColon:
 		if j := sc.label(i, n); j > 0 {
 			return j

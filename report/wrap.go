@@ -189,8 +189,8 @@ func (w *wrapper) joins(s string, i int, o *Outline) bool {
 	if a.end == a.start || b.end == b.start {
 		return false
 	}
-	if cellsIn(s[a.start:a.end]) && cellsIn(s[b.start:b.end]) {
-		return false // rows of a table, however much they are of one width
+	if w.full > 0 && tableRows(s, a, b) {
+		return false
 	}
 	r, _ := runeBefore(s, int(a.end))
 	last := clPlain
@@ -213,13 +213,19 @@ func (w *wrapper) joins(s string, i int, o *Outline) bool {
 	}
 	first, _ := at(s, int(b.start))
 	if last == clComma || last == clPause || first == clComma || first == clPause || first == clTitleEnd || first == clQuoteEnd {
-		if _, k := headingAt(s, int(b.start)); k > 0 {
+		if _, k := headingAt(s, int(b.start)); k > 0 || tableRows(s, a, b) {
 			return false
 		}
 		o.Repairs = append(o.Repairs, Repair{Kind: RepairBreak, Node: None, Span: span(int(a.end), int(b.start))})
 		return true
 	}
 	return false
+}
+
+// tableRows reports whether two lines are rows of a table: they are not joined,
+// however much they are of one width.
+func tableRows(s string, a, b *row) bool {
+	return cellsIn(s[a.start:a.end]) && cellsIn(s[b.start:b.end])
 }
 
 // cellsIn reports whether a line has the ends of several cells.

@@ -38,6 +38,9 @@ const (
 var seamSkew = [8]int{seamNarrow: -2, seamTwo: -1, seamWide: 1, seamByte: 1, seamMark: 3, seamOpen: 3, seamClose: 3}
 
 // fold replaces p by the folded text, reusing p's memory.
+//
+// What stands between the ideographs is random, so tables say what becomes of the
+// usual marks and of ASCII: branches on it would not be foreseen.
 func (p *passage) fold(text string) {
 	if cap(p.runes) < len(text) {
 		p.runes = make([]uint16, 0, len(text)+len(text)/2)
@@ -46,21 +49,35 @@ func (p *passage) fold(text string) {
 	n := 0
 	last := 0 // where the last seam is
 	for i := 0; i < len(text); {
-		// The common ideographs first: they are nine tenths of such texts.
 		if i+4 <= len(text) {
 			x := uint32(text[i]) | uint32(text[i+1])<<8 | uint32(text[i+2])<<16 | uint32(text[i+3])<<24
 			r := x&0xF<<12 | x>>2&0xFC0 | x>>16&0x3F
-			if x&0xC0C0F0 == 0x8080E0 && r-0x4E00 <= 0x9FFF-0x4E00 && n < len(runes) {
-				runes[n] = uint16(r)
-				n++
-				i += 3
-				continue
+			if x&0xC0C0F0 == 0x8080E0 {
+				// The common ideographs first: they are nine tenths of such texts.
+				if r-0x4E00 <= 0x9FFF-0x4E00 && n < len(runes) {
+					runes[n] = uint16(r)
+					n++
+					i += 3
+					continue
+				}
+				if kind := usualMarks[markPages[r>>6]][r&63]; kind != 0 {
+					seams = appendSeam(seams, n-last, kind)
+					last = n
+					i += 3
+					continue
+				}
 			}
 		}
-		r, size := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[i:])
+		if c := text[i]; c < utf8.RuneSelf && n < len(runes) {
+			k := &ascii[c]
+			runes[n] = k.rune
+			n += int(k.kept)
+			i++
+			seams = appendSeam(seams, n-last, k.seam)
+			last = n
+			continue
 		}
+		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		if f := foldRune(r); f != 0 {
 			runes[n] = f
@@ -71,13 +88,8 @@ func (p *passage) fold(text string) {
 			}
 			continue
 		}
-		kind := byte(seamMark)
-		switch {
-		case r == titleOpen:
-			kind = seamOpen
-		case r == titleClose:
-			kind = seamClose
-		case size != bytesPerHan:
+		kind := markSeam(r)
+		if size != bytesPerHan {
 			for range size - 1 {
 				seams = appendSeam(seams, n-last, seamByte)
 				last = n
@@ -89,6 +101,46 @@ func (p *passage) fold(text string) {
 	}
 	p.runes, p.seams = runes[:n], seams
 }
+
+// markSeam is the kind of the seam where r, of three bytes, was dropped.
+func markSeam(r rune) byte {
+	switch r {
+	case titleOpen:
+		return seamOpen
+	case titleClose:
+		return seamClose
+	}
+	return seamMark
+}
+
+// ascii says what becomes of each ASCII character.
+var ascii = func() (t [utf8.RuneSelf]struct {
+	rune uint16
+	kept uint8 // 1 if the rune is kept
+	seam byte
+}) {
+	for c := range t {
+		t[c].seam = seamByte
+		if f := foldASCII(rune(c)); f != 0 {
+			t[c].rune, t[c].kept, t[c].seam = f, 1, seamNarrow
+		}
+	}
+	return t
+}()
+
+// usualMarks says, for the pages of 64 characters that markPages names, which are
+// dropped, and the kind of their seam; 0 for all others.
+var usualMarks, markPages = func() (kinds [4][64]byte, pages [1 << 10]uint8) {
+	for k, page := range [...]rune{0x2000, 0x3000, 0xFF00} { // “ ” and the like; 、。《》; ，；：
+		pages[page>>6] = uint8(k + 1)
+		for r := page; r < page+64; r++ {
+			if foldRune(r) == 0 {
+				kinds[k+1][r&63] = markSeam(r)
+			}
+		}
+	}
+	return kinds, pages
+}()
 
 func appendSeam(seams []byte, distance int, kind byte) []byte {
 	for distance >= seamReach {

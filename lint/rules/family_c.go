@@ -98,7 +98,15 @@ func twins(p *lint.Pass, all []twin) []twin {
 		merged = append(merged, t)
 	}
 	slices.SortStableFunc(merged, func(x, y twin) int {
-		return cmp.Or(cmp.Compare(x.b, y.b), -cmp.Compare(x.grade, y.grade), -cmp.Compare(x.like, y.like), cmp.Compare(x.a, y.a))
+		switch {
+		case x.b != y.b:
+			return cmp.Compare(x.b, y.b)
+		case x.grade != y.grade:
+			return cmp.Compare(y.grade, x.grade)
+		case x.like != y.like:
+			return cmp.Compare(y.like, x.like)
+		}
+		return cmp.Compare(x.a, y.a)
 	})
 	kept, n := merged[:0], 0
 	for i, t := range merged {

@@ -89,6 +89,34 @@ func (r *foldRing) at(i int, name string) []rune {
 	return r.names[k]
 }
 
+// farApart reports whether x and y surely differ in more than three characters at
+// their gap, before they are folded: at its edges stand ideographs, which fold to
+// themselves, and they hold more of them between. It may say no where it is so.
+func farApart(x, y string) bool {
+	n := min(len(x), len(y))
+	at := 0
+	for at+3 <= n && x[at:at+3] == y[at:at+3] {
+		at += 3
+	}
+	rest := 0
+	for rest+3 <= n-at && x[len(x)-rest-3:len(x)-rest] == y[len(y)-rest-3:len(y)-rest] {
+		rest += 3
+	}
+	x, y = x[at:len(x)-rest], y[at:len(y)-rest]
+	return len(x) >= 3 && len(y) >= 3 && hanAt(x) && hanAt(y) && hanAt(x[len(x)-3:]) && hanAt(y[len(y)-3:]) &&
+		(ideographs(x) > 3 || ideographs(y) > 3)
+}
+
+// ideographs counts the characters of s that are common ideographs.
+func ideographs(s string) (n int) {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 0xE4 && c <= 0xE9 {
+			n++
+		}
+	}
+	return n
+}
+
 // A gap is the one place where two names differ: behind At equal characters stand
 // A in the one and B in the other, and the rest is equal again.
 type gap struct {

@@ -101,11 +101,21 @@ func (v *vocabulary) in(s string) act { return v.until(s, 0) }
 func (v *vocabulary) until(s string, enough act) (is act) {
 	depth := 0
 	for i := 0; i+3 <= len(s) && is&enough == 0; {
-		if s[i] < 0x80 {
+		switch c := s[i]; {
+		case c < 0x80:
 			i++
 			continue
+		case c >= 0xE4 && c <= 0xE9 && depth > 0: // an ideograph in a name
+			i += 3
+			continue
+		case c >= 0xE4 && c <= 0xE9 && s[i+1] != "了"[1] && s[i+1] != "已"[1]:
+			if i+6 <= len(s) && v.first.may(s[i:]) {
+				is |= v.more(s[i:], is)
+			}
+			i += 3
+			continue
 		}
-		switch uint32(s[i])<<16 | uint32(s[i+1])<<8 | uint32(s[i+2]) {
+		switch threeBytes(s[i:]) {
 		case 0xE3808A, 0xE2809C: // 《 “
 			depth++
 		case 0xE3808B, 0xE2809D: // 》 ”

@@ -92,7 +92,7 @@ func nearTitles(p *lint.Pass, titles []titled) {
 	for i := range list {
 		for j := i + 1; j < len(list) && j <= i+neighbours; j++ {
 			x, y := list[i].title, list[j].title
-			if len(x) > len(y)+9 || len(y) > len(x)+9 || len(x) > 240 || x[:6] != y[:6] {
+			if len(x) > len(y)+9 || len(y) > len(x)+9 || len(x) > 240 || x[:6] != y[:6] || farApart(x, y) {
 				continue
 			}
 			a, b := ring.at(i, x), ring.at(j, y)

@@ -57,6 +57,9 @@ func nearBodies(p *lint.Pass) {
 	var ring foldRing
 	for i := range list {
 		for j := i + 1; j < len(list) && j <= i+neighbours; j++ {
+			if farApart(list[i].name, list[j].name) {
+				continue
+			}
 			a, b := ring.at(i, list[i].name), ring.at(j, list[j].name)
 			if max(len(a), len(b)) > 80 {
 				continue

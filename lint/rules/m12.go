@@ -42,7 +42,7 @@ func oneWithin(p *lint.Pass, a, b int32) bool {
 	if x.Type != y.Type || x.Type == report.DocOther || otherNumbers(p, x.Outer, b) {
 		return false
 	}
-	if d := x.Title.Len() - y.Title.Len(); d > 12 || d < -12 {
+	if d := x.Title.Len() - y.Title.Len(); d > 12 || d < -12 || farApart(p.In(x.Title), p.In(y.Title)) {
 		return false
 	}
 	var fa, fb [80]rune

@@ -44,6 +44,9 @@ func innerStop(p *lint.Pass, n *report.Node) int {
 	if k := strings.IndexByte(title[n.Title.End-n.Title.Start:], '\n'); k >= 0 {
 		title = title[:int(n.Title.End-n.Title.Start)+k]
 	}
+	if !strings.Contains(title, "。") {
+		return -1 // as nearly all
+	}
 	title = strings.TrimRight(title, "。 \u3000\r")
 	if !strings.HasSuffix(title, "问题") && !strings.HasSuffix(title, "方面") && !strings.HasSuffix(title, "问题的整改") && !strings.HasSuffix(title, "问题的整改情况") {
 		return -1

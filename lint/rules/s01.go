@@ -205,6 +205,9 @@ func sentenceFrom(body string, off int32) int32 {
 		low++
 	}
 	for k := int(off); k > low; k-- {
+		for k-low > 3 && body[k-3] >= 0xE4 && body[k-3] <= 0xE9 { // an ideograph
+			k -= 3
+		}
 		switch body[k-1] {
 		case ';':
 			return int32(k)

@@ -33,10 +33,13 @@ var s08 = &lint.Rule{
 			if at.Len() < 24 || at.Len() > 300 || len(words) > len(title)+24 || figured(words) {
 				continue
 			}
+			if !mayMirror(title, words) {
+				continue
+			}
 			if turned == "" {
 				turned = turnedRound(title)
 			}
-			if !mayMirror(turned, words) || !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
+			if !mirrors(turned, unpunctuated.Replace(words)) || acts.in(words)&(actDone|actHard|actBuild) != 0 {
 				continue
 			}
 			p.Found(n.Body, lint.Say{ZH: "该措施与问题的表述相近，请写明具体做法。", EN: "This measure says much the same as the finding; please write what was done."}).
@@ -110,7 +113,7 @@ func mirrors(title, words string) bool {
 }
 
 // mayMirror rules out nearly all measures that do not mirror title, and none that
-// does: it has a bit for each pair of characters of words, and the marks that
+// does, without writing out what is left of the title: it has a bit for each pair of characters of words, and the marks that
 // mirrors is asked without are no characters.
 func mayMirror(title, words string) bool {
 	var pairs [1 << 5]uint64
@@ -137,10 +140,23 @@ func mayMirror(title, words string) bool {
 		before = c
 	}
 	same, all := 0, 0
-	for i := 0; i+6 <= len(title); i += 3 {
-		h := slot(threeBytes(title[i:]), threeBytes(title[i+3:]))
-		same += int(pairs[h>>6] >> (h & 63) & 1)
-		all++
+	before = 0
+	for i := 0; i < len(title); {
+		if n := framed(title[i:]); n > 0 {
+			i += n
+			continue
+		}
+		if i+3 > len(title) || title[i]&0xF0 != 0xE0 {
+			break // mirrors does not go on behind it
+		}
+		c := threeBytes(title[i:])
+		i += 3
+		if before != 0 {
+			h := slot(before, c)
+			same += int(pairs[h>>6] >> (h & 63) & 1)
+			all++
+		}
+		before = c
 	}
 	return same*10 >= all*6
 }

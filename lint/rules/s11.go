@@ -44,10 +44,12 @@ var lowerBodies = []string{"各", "下属", "所属", "下级", "相关单位", 
 // what follows.
 func passing(words string) (verb, rest string) {
 	words = strings.TrimPrefix(words, "已")
-	for _, v := range [...]string{"要求", "督促", "责成", "责令", "督导", "敦促"} {
-		if strings.HasPrefix(words, v) {
-			return v, strings.TrimPrefix(words[len(v):], "了")
-		}
+	if len(words) < 6 {
+		return "", ""
+	}
+	switch verb, rest = words[:6], words[6:]; verb {
+	case "要求", "督促", "责成", "责令", "督导", "敦促":
+		return verb, strings.TrimPrefix(rest, "了")
 	}
 	return "", ""
 }

@@ -49,12 +49,33 @@ func TestMayMirror(t *testing.T) {
 		turned := turnedRound(title)
 		if mirrors(turned, unpunctuated.Replace(words)) {
 			all++
-			if !mayMirror(turned, words) {
+			if !mayMirror(title, words) {
 				t.Errorf("%q mirrors %q", words, title)
 			}
 		}
 	})
 	if all == 0 {
 		t.Error("no measure mirrors its title: this tests nothing")
+	}
+}
+
+// Names that are far apart have more than three characters at their gap.
+func TestFarApart(t *testing.T) {
+	t.Parallel()
+	far := 0
+	rapid.Check(t, func(t *rapid.T) {
+		names := texts("甲乙丙丁㐀A1（），《 ")
+		a, b, c := names.Draw(t, "before"), names.Draw(t, "one"), names.Draw(t, "behind")
+		x, y := a+b+c, a+names.Draw(t, "other")+c
+		if !farApart(x, y) {
+			return
+		}
+		far++
+		if g := gapOf(foldInto(nil, x), foldInto(nil, y)); len(g.a) == 0 || len(g.b) == 0 || max(len(g.a), len(g.b)) <= 3 {
+			t.Errorf("%q and %q are near: %v", x, y, g)
+		}
+	})
+	if far == 0 {
+		t.Error("no names are far apart: this tests nothing")
 	}
 }
