@@ -9,7 +9,7 @@ import (
 // ordinal reads the ordinal that stands at i, where a clause begins: 一是, 第一,
 // 其一, 首先. It adds a mark and returns the offset behind it, or 0.
 func (sc *scanner) ordinal(i int) int {
-	if i != sc.bound || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	s := sc.s
@@ -84,7 +84,7 @@ func (sc *scanner) wordOrdinal(i int, m *mark) int {
 
 // circle reads ① or ⑴ inside a line.
 func (sc *scanner) circle(i, n int) int {
-	if sc.quotes > 0 {
+	if sc.quoted(i) {
 		return i + n
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famCircle}
@@ -98,7 +98,7 @@ func (sc *scanner) circle(i, n int) int {
 
 // parenList reads (1) inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) parenList(i, n int) int {
-	if i != sc.bound || !sc.strong || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famParen}
@@ -112,7 +112,7 @@ func (sc *scanner) parenList(i, n int) int {
 
 // digitList reads 1. or 1、 inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) digitList(i int) int {
-	if i != sc.bound || !sc.strong || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famDigits}
@@ -233,13 +233,20 @@ var labelParts = [...]struct {
 }
 
 // labelHeads begin the labels that are known by their parts.
-var labelHeads = newWords("整改", "问题", "反馈", "工作", "责任", "下一步", "下步", "后续", "完成", "目前", "取得", "主要", "具体", "落实", "采取", "存在", "审计", "巡察", "巡视", "牵头", "办结", "销号", "原因", "成效", "进展", "推进", "当前", "阶段")
+var labelHeads = newWords("整改", "问题", "反馈", "工作", "责任", "下一步", "下步", "后续", "完成", "目前", "取得", "主要", "具体", "落实", "采取", "存在", "审计", "巡察", "巡视", "牵头", "办结", "销号", "原因", "成效", "进展", "推进", "当前", "阶段",
+	"再", "本次", "本轮", "已", "现", "近期", "最新", "持续", "深化", "进一步", "继续", "复查", "核查", "核实", "督查", "检查", "调查", "回头看", "“回头看”")
 
 // likeLabel returns the kind of label that words, which stand alone before a colon
 // at the start of a line, are by their parts: 整改落实举措, 工作成效, 目前状态.
 func likeLabel(words string) LabelKind {
 	const longest = len("整改落实工作进展情况")
-	if len(words) > longest || len(words) < len("工作成效") || !labelHeads.starts(words) || !allHan(words) {
+	if len(words) > longest || len(words) < len("工作成效") {
+		return LabelNone
+	}
+	if formerly.starts(words) && labelOf(words[formerly.end(words, 0):]) != LabelNone {
+		return LabelNote // 原整改情况: what was done then is no measure now
+	}
+	if !labelHeads.starts(words) || !allHan(quoteMarks.Replace(words)) {
 		return LabelNone
 	}
 	for _, p := range labelParts {
@@ -247,8 +254,19 @@ func likeLabel(words string) LabelKind {
 			return p.kind
 		}
 	}
+	if foundEnds.ends(words) {
+		return LabelFinding
+	}
 	return LabelNone
 }
+
+// foundEnds end the labels of what somebody found: 回头看发现.
+var foundEnds = newEndings("发现", "查出", "指出")
+
+// formerly begin the labels of what was reported before.
+var formerly = newWords("原", "原来", "原先", "前期", "此前", "上次", "上轮", "上一轮", "首轮", "首次", "初次", "前次")
+
+var quoteMarks = strings.NewReplacer("“", "", "”", "")
 
 // allHan reports whether words are Chinese characters alone.
 func allHan(words string) bool {
