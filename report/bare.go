@@ -50,7 +50,7 @@ func (g *grower) bareHeadings() {
 			g.bare = append(g.bare, bareHeading{line: int32(n), style: StyleProb})
 			continue
 		}
-		if over == None || g.short(int32(n)) {
+		if over == None || l.span.Len() < shortestParagraph {
 			continue
 		}
 		paragraphs++
@@ -69,6 +69,9 @@ func (g *grower) bareHeadings() {
 		g.insertBare()
 	}
 }
+
+// shortestParagraph is the length in bytes of a heading with words behind it.
+const shortestParagraph = 75
 
 // holdsBare reports whether headings without a number may stand below mark m: it is
 // a part of the report or an aspect, not a finding.

@@ -138,6 +138,9 @@ func (sc *scanner) addInline(m mark, i, j int) {
 // the colon are none.
 func (sc *scanner) label(i, n int) int {
 	from := sc.bound
+	if start := int(sc.lines[len(sc.lines)-1].span.Start); from == start+len("“") && strings.HasPrefix(sc.s[start:], "“") {
+		from = start // “回头看”发现：
+	}
 	if i <= from || i-from > longestLabel+len("主要如下") {
 		return 0
 	}
@@ -146,10 +149,11 @@ func (sc *scanner) label(i, n int) int {
 		return 0
 	}
 	kind := labelOf(sc.s[from:i])
-	if kind == LabelNone && from == int(sc.lines[len(sc.lines)-1].span.Start) {
+	opens := from == int(sc.lines[len(sc.lines)-1].span.Start)
+	if kind == LabelNone && opens {
 		kind = likeLabel(sc.s[from:i])
 	}
-	if kind == LabelNone || !sc.strong && (kind < LabelEffect || sc.parens == 0) {
+	if kind == LabelNone || !sc.strong && !opens && (kind < LabelEffect || sc.parens == 0) {
 		return 0
 	}
 	sc.addLabel(from, i+n, kind)

@@ -177,6 +177,10 @@ var groupWords = newWords("完成", "推进", "长期", "持续", "未", "尚", 
 
 const groupStates = 15 // how many of groupWords say how far
 
+// GroupsByState reports whether the title of a part says that it holds findings by how
+// far they are: 需长期坚持的事项.
+func GroupsByState(title string) bool { return stateGroup(unbracket(title)) }
+
 // stateGroup reports whether a title is made of nothing but such words:
 // 取得阶段性成效并需长期坚持的问题.
 func stateGroup(t string) bool {
