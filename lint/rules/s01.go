@@ -88,7 +88,7 @@ func openByTitle(p *lint.Pass, n int32) bool {
 	}
 	for k := n; k != report.None; k = p.Nodes[k].Parent {
 		if d := &p.Nodes[k]; d.Role == report.Section || d.Role == report.Aspect {
-			if t := flat(p.In(d.Title)); report.GroupsByState(t) && openParts.in(t) {
+			if t := flat(p.In(d.Title)); report.GroupsByState(t) && hasAny(t, openParts...) {
 				return true
 			}
 		}
@@ -97,7 +97,7 @@ func openByTitle(p *lint.Pass, n int32) bool {
 }
 
 // openParts are the words of a part of findings that are not closed yet.
-var openParts = newNeedles("正在", "推进", "未", "尚", "长期", "持续", "限期", "仍", "分阶段", "后续")
+var openParts = []string{"正在", "推进", "未", "尚", "长期", "持续", "限期", "仍", "分阶段", "后续"}
 
 // titleOpen reports whether a title says at its end that the finding is still open:
 // 关于…的问题（正在推进）.
