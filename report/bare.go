@@ -244,6 +244,47 @@ func (g *grower) insertBare() {
 	}
 }
 
+// outerFindings parts the two levels of a report that numbers both with words:
+// 反馈意见（一）： above 具体问题1：. The word that comes first is the upper one.
+func (g *grower) outerFindings() {
+	outer, inner := -1, -1
+	var count [2]int
+	for i := range g.marks {
+		m := &g.marks[i]
+		if m.style == StyleArticle {
+			return
+		}
+		if m.inline || m.style != StyleProb || m.number.Empty() {
+			continue
+		}
+		switch id := g.findingWord(m); {
+		case outer < 0:
+			outer, count[0] = id, 1
+		case id == outer:
+			count[0]++
+		case inner < 0 || id == inner:
+			inner = id
+			count[1]++
+		default:
+			return
+		}
+	}
+	if count[0] < 2 || count[1] < count[0] {
+		return
+	}
+	for i := range g.marks {
+		if m := &g.marks[i]; m.style == StyleProb && !m.number.Empty() && g.findingWord(m) == outer {
+			m.style = StyleArticle
+		}
+	}
+}
+
+// findingWord returns which word opens the number of m: 问题1, 反馈意见（一）.
+func (g *grower) findingWord(m *mark) int {
+	_, id := probWords.at(strings.TrimPrefix(m.number.In(g.s), "【"), 0)
+	return id
+}
+
 // closingPart finds the line behind all findings where the report begins to close
 // without a heading: 下一步，我局将继续…. What is counted from there on are no measures.
 func (g *grower) closingPart() {

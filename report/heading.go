@@ -379,7 +379,7 @@ func (sc *scanner) circleMark(i int, m *mark) int {
 }
 
 // probWords open headings like 问题1: and 反馈问题（一）.
-var probWords = newWords("问题", "反馈问题", "具体问题", "主要问题", "整改问题", "整改事项", "事项", "任务", "存在问题", "发现问题", "巡察反馈问题", "反馈")
+var probWords = newWords("问题", "反馈问题", "具体问题", "主要问题", "整改问题", "整改事项", "事项", "任务", "存在问题", "发现问题", "巡察反馈问题", "反馈意见", "整改意见", "反馈")
 
 // probMark reads 问题1. 问题一、 问题(3): 反馈问题2 反馈3: and 【问题1】.
 func (sc *scanner) probMark(i int, m *mark) int {

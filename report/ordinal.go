@@ -149,7 +149,7 @@ func (sc *scanner) label(i, n int) int {
 		return 0
 	}
 	kind := labelOf(sc.s[from:i])
-	opens := from == int(sc.lines[len(sc.lines)-1].span.Start)
+	opens := from == int(sc.lines[len(sc.lines)-1].span.Start) || from == sc.ornamented
 	if kind == LabelNone && opens {
 		kind = likeLabel(sc.s[from:i])
 	}
@@ -183,16 +183,45 @@ func (sc *scanner) bullet(i int, n int32) int {
 	if c, _ := at2(s, j); c == clNewline || c == clDash || c == clDigit && r < 0x2500 && !dateAt(s, j) {
 		return i
 	}
+	if k := sc.behindBullet(i, j, n); k > 0 {
+		return k
+	}
 	sc.marks = append(sc.marks, mark{line: n, style: StyleOrd, family: famBullet, span: span(i, j), number: span(i, i)})
 	sc.bound, sc.clause, sc.strong = j, j, true
 	return j
+}
+
+// behindBullet reads the heading or label that stands at j behind the bullet at i:
+// ◆一、…, ◆反馈问题：…. The bullet is its ornament then. It returns 0 if there is none.
+func (sc *scanner) behindBullet(i, j int, n int32) int {
+	var m mark
+	if r, _ := runeAt(sc.s, i); r != '-' && r != '－' && sc.markAt(j, &m) > 0 {
+		k := sc.heading(j, n)
+		sc.marks[len(sc.marks)-1].span.Start = int32(i)
+		return k
+	}
+	for k := j; k < min(len(sc.s), j+longestLabel); {
+		c, size := at(sc.s, k)
+		if c == clColon || c == clNewline {
+			if k == j || labelOf(sc.s[j:k]) == LabelNone && likeLabel(sc.s[j:k]) == LabelNone {
+				return 0
+			}
+			sc.bound, sc.clause, sc.strong, sc.ornamented = j, j, true, j
+			return j
+		}
+		k += size
+	}
+	return 0
 }
 
 var bullets = newRunes("●◆■★▲▪•○◇□☆※-－")
 
 func (sc *scanner) addLabel(i, j int, kind LabelKind) {
 	m := mark{line: int32(len(sc.lines) - 1), style: StyleLabel, kind: kind, span: span(i, j)}
-	m.inline = i > int(sc.lines[m.line].span.Start)
+	if i == sc.ornamented {
+		m.span.Start = sc.lines[m.line].span.Start
+	}
+	m.inline = m.span.Start > sc.lines[m.line].span.Start
 	if sc.parens > 0 && m.inline {
 		if own := int(sc.lines[m.line].span.Start); sc.openP != own {
 			m.aside = true
@@ -230,7 +259,7 @@ var labelParts = [...]struct {
 	kind  LabelKind
 }{
 	{"下一步", LabelNext}, {"下步", LabelNext}, {"后续", LabelNext}, {"原因", LabelCause}, {"时限", LabelDue}, {"期限", LabelDue},
-	{"责任领导", LabelLeader}, {"牵头领导", LabelLeader}, {"责任科室", LabelDept}, {"责任部门", LabelDept}, {"责任单位", LabelDept}, {"责任人", LabelPerson},
+	{"责任领导", LabelLeader}, {"牵头领导", LabelLeader}, {"牵头人", LabelPerson}, {"负责人", LabelPerson}, {"承办人", LabelPerson}, {"责任科室", LabelDept}, {"责任部门", LabelDept}, {"责任单位", LabelDept}, {"责任人", LabelPerson},
 	{"成效", LabelEffect}, {"效果", LabelEffect}, {"结果", LabelEffect}, {"状态", LabelEffect}, {"进度", LabelEffect}, {"完成情况", LabelEffect}, {"销号", LabelEffect},
 	{"措施", LabelMeasures}, {"举措", LabelMeasures}, {"做法", LabelMeasures}, {"落实情况", LabelMeasures}, {"整改情况", LabelMeasures}, {"进展", LabelMeasures},
 	{"目标", LabelGoal}, {"标准", LabelGoal}, {"问题表述", LabelFinding}, {"问题描述", LabelFinding}, {"问题表现", LabelFinding}, {"问题内容", LabelFinding}, {"反馈问题", LabelFinding}, {"存在问题", LabelFinding}, {"具体表现", LabelFinding}, {"反馈内容", LabelFinding},
@@ -238,7 +267,7 @@ var labelParts = [...]struct {
 
 // labelHeads begin the labels that are known by their parts.
 var labelHeads = newWords("整改", "问题", "反馈", "工作", "责任", "下一步", "下步", "后续", "完成", "目前", "取得", "主要", "具体", "落实", "采取", "存在", "审计", "巡察", "巡视", "牵头", "办结", "销号", "原因", "成效", "进展", "推进", "当前", "阶段",
-	"再", "本次", "本轮", "已", "现", "近期", "最新", "持续", "深化", "进一步", "继续", "复查", "核查", "核实", "督查", "检查", "调查", "回头看", "“回头看”")
+	"配合", "协办", "主办", "承办", "分管", "包保", "督办", "验收", "再", "本次", "本轮", "已", "现", "近期", "最新", "持续", "深化", "进一步", "继续", "复查", "核查", "核实", "督查", "检查", "调查", "回头看", "“回头看”")
 
 // likeLabel returns the kind of label that words, which stand alone before a colon
 // at the start of a line, are by their parts: 整改落实举措, 工作成效, 目前状态.

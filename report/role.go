@@ -418,13 +418,21 @@ func (g *grower) entitled(i int32) bool {
 // a part of the report, or a unit of a round.
 func (g *grower) wrappers(body []int32) {
 	units, roots := 0, 0
+	var below [styles]struct{ units, all int } // headings that hold others, below the roots
 	for i := range g.items {
 		it := &g.items[i]
-		if body[i] != 0 && it.parent == None && it.heading() {
+		unit := 0
+		if it.cues&cueUnit != 0 {
+			unit = 1
+		}
+		switch {
+		case body[i] == 0 || !it.heading():
+		case it.parent == None:
 			roots++
-			if it.cues&cueUnit != 0 {
-				units++
-			}
+			units += unit
+		case it.kids > 0:
+			below[it.style].all++
+			below[it.style].units += unit
 		}
 	}
 	g.out.Head.units = units >= 2 && units*2 >= roots
@@ -440,6 +448,8 @@ func (g *grower) wrappers(body []int32) {
 			body[i] = 2
 		case it.cues&cueState != 0 && it.parent != None && body[it.parent] == 2:
 			body[i] = 2
+		case it.cues&cueUnit != 0 && it.parent != None && body[it.parent] == 2 && below[it.style].units >= 2 && below[it.style].units*2 >= below[it.style].all:
+			body[i], g.out.Head.units = 2, true
 		case it.parent == None && roots == 1 && it.cues&(cueOpens|cueProblem|cueLabel) == 0 && (it.cues&cueAspect == 0 || it.cues&cueFocus != 0):
 			body[i] = 2
 		case it.style == StylePart && it.cues&cueAspect == 0:

@@ -61,16 +61,18 @@ type scanner struct {
 	lines []line
 	stops []int32 // offset behind each end of a sentence, line ends included
 
-	bound   int  // behind the last punctuation and blanks: where a clause begins
-	strong  bool // the bound is a line start or 。；：, not a comma
-	clause  int  // behind the last 。；, or line start, for looking back
-	quotes  int  // depth of “ ”
-	parens  int  // depth of ( )
-	openQ   int  // offset of the outermost open quote
-	openP   int
-	closer  closer
-	event   DocEvent // what was done with the document before
-	eventAt int      // offset behind that document
+	bound  int  // behind the last punctuation and blanks: where a clause begins
+	strong bool // the bound is a line start or 。；：, not a comma
+	clause int  // behind the last 。；, or line start, for looking back
+	quotes int  // depth of “ ”
+	parens int  // depth of ( )
+	openQ  int  // offset of the outermost open quote
+	openP  int
+	closer closer
+
+	ornamented int      // behind the bullet before the label of this line
+	event      DocEvent // what was done with the document before
+	eventAt    int      // offset behind that document
 
 	effects []int32 // offset of each 。 that 通过以上 follows
 	bars    bool    // there is a │

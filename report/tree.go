@@ -73,6 +73,7 @@ func (g *grower) reset(sc *scanner, w *wrapper) {
 // grow makes items of marks and lines and hangs each on its parent.
 func (g *grower) grow() {
 	g.readTables()
+	g.outerFindings()
 	g.bareHeadings()
 	g.closingPart()
 	g.screen()
@@ -152,7 +153,7 @@ func (g *grower) onStack(i int32) bool {
 // closing part hang on the root.
 func (g *grower) prose(n int32, marked bool) {
 	parent := g.peek()
-	if n < g.top || n >= g.tail || n >= g.closing {
+	if n < g.top || n >= g.tail || n >= g.closing && !g.closingHead() {
 		parent, g.stack = None, g.stack[:0] // nothing before goes on behind it
 	}
 	if marked {
@@ -169,6 +170,16 @@ func (g *grower) prose(n int32, marked bool) {
 		role = Chrome
 	}
 	g.add(item{span: g.lines[n].span, mark: None, line: n, parent: parent, role: role})
+}
+
+// closingHead reports whether the branch that is open closes the report under a
+// heading of its own: 三、下一步打算.
+func (g *grower) closingHead() bool {
+	if len(g.stack) == 0 {
+		return false
+	}
+	root := &g.items[g.stack[0]]
+	return root.style == StyleSec && root.cues&cueClosing != 0 || root.style <= StyleSec && len(g.stack) == 1
 }
 
 // contactLines begin the lines that say how to reach a unit, wherever they stand.
