@@ -28,9 +28,9 @@ func (p *parser) finish() error {
 	for i := range c.Nodes {
 		n := &c.Nodes[i]
 		n.numberAt = n.Span.Start + int32(len(before.FindString(c.Text[n.Span.Start:])))
-		if rest := c.Text[n.Span.Start:]; strings.HasPrefix(rest, n.Number) {
+		if rest := c.Text[n.Span.Start:]; numeral(rest, n.Number) >= 0 {
 			n.numberAt = n.Span.Start
-		} else if !n.Synthetic && !strings.HasPrefix(c.Text[n.numberAt:], n.Number) {
+		} else if !n.Synthetic && numeral(c.Text[n.numberAt:], n.Number) < 0 {
 			p.line = c.line(n.Span.Start)
 			return p.errorf("⟦%s %s⟧ stands before %.30q", n.Role, n.Number, rest)
 		}
@@ -50,6 +50,22 @@ func (p *parser) finish() error {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 	})
 	return nil
+}
+
+// numeral returns how many bytes of s, which begins with number, the number
+// takes with the blanks inside it ("( 一 )"); -1 where s begins otherwise.
+func numeral(s, number string) int {
+	n := 0
+	for _, r := range number {
+		if n > 0 {
+			n = len(s) - len(strings.TrimLeft(s[n:], " "))
+		}
+		if !strings.HasPrefix(s[n:], string(r)) {
+			return -1
+		}
+		n += utf8.RuneLen(r)
+	}
+	return n
 }
 
 // holds reports whether node i may hold node k, which stands behind it.
@@ -94,7 +110,7 @@ func (c *Case) title(i int) source.Span {
 	if n.Role != "problem" && n.Role != "point" || n.Synthetic || n.Number == "" && n.titleEnd < 0 {
 		return none
 	}
-	from := int(n.numberAt) + len(n.Number)
+	from := int(n.numberAt) + max(0, numeral(c.Text[n.numberAt:], n.Number))
 	end := int(n.titleEnd)
 	if end < 0 {
 		end = c.headingEnd(i, from)

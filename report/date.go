@@ -81,6 +81,9 @@ func (sc *scanner) calendarAt(n *numeral, t *dateText) bool {
 			return plausibleYear(&numeral{whole: int64(w), digits: 4}) && w >= t.from.y
 		}
 		sc.afterYear(j+size, t)
+	case r == '年' && sc.shortYear(n, j+size):
+		t.from = calendar{y: 2000 + int32(n.whole), grain: GrainYear, end: j + size}
+		sc.afterYear(j+size, t)
 	case r == '月' && n.digits <= 2:
 		sc.month(int32(n.whole), w, j+size, t)
 		return t.from.m >= 1 && (t.from.m <= 12 || t.from.d > 0)
@@ -102,6 +105,19 @@ func (sc *scanner) calendarAt(n *numeral, t *dateText) bool {
 		return false
 	}
 	return true
+}
+
+// shortYear reports whether n is a year of two digits, before the month at j: 21年5月
+// is no length of time, 21年5个月 is.
+func (sc *scanner) shortYear(n *numeral, j int) bool {
+	if n.digits != 2 || n.han || n.whole < 10 || n.whole > 49 {
+		return false
+	}
+	if r, _ := runeBefore(sc.s, n.start); r == '第' || r == '近' || r == '满' || r == '期' || r == '刑' {
+		return false
+	}
+	m, e, _ := number(sc.s, blank(sc.s, j))
+	return e > 0 && m >= 1 && m <= 12 && strings.HasPrefix(sc.s[e:], "月")
 }
 
 func plausibleYear(n *numeral) bool {
@@ -328,12 +344,19 @@ func (sc *scanner) numericDate(i int, t *dateText) bool {
 		}
 		return false
 	}
-	if p, _ := runeBefore(s, i); p != 0 && p != '\n' && p != '│' && i != sc.bound {
+	p, _ := runeBefore(s, i)
+	if p != 0 && p != '\n' && p != '│' && i != sc.bound && !dayPrepositions.has(p) {
 		return false
 	}
+	if r, _ := runeAt(s, k); zh.IsHan(r) {
+		return !unitAt(s, k) // ，2023-8恢复营业
+	}
 	c, _ := at2(s, blank(s, k))
-	return c == clNewline || c == clBar || c == clComma || c == clPause || c == clStop || c == clSemi || c == clDash || strings.HasPrefix(s[k:], "前") || strings.HasPrefix(s[k:], "底")
+	return c == clNewline || c == clBar || c == clComma || c == clPause || c == clStop || c == clSemi || c == clDash
 }
+
+// dayPrepositions stand before days.
+var dayPrepositions = newRunes("于自从至到在截")
 
 // rangeEnd reads 至7月31日 behind the first date of t.
 func (sc *scanner) rangeEnd(t *dateText) {
@@ -404,13 +427,13 @@ func (sc *scanner) addDate(t *dateText, rel Relative) {
 	sc.out.Dates = append(sc.out.Dates, d)
 }
 
-// relatives are the words that stand for a year.
+// relatives are the words that stand for a year, or for a month behind another.
 var relatives = [...]struct {
 	words string
 	rel   Relative
 }{
 	{"今年", RelThisYear}, {"本年度", RelThisYear}, {"本年", RelThisYear}, {"去年", RelLastYear}, {"上年度", RelLastYear}, {"上一年度", RelLastYear},
-	{"上年", RelLastYear}, {"明年", RelNextYear}, {"次年", RelNextYear}, {"截至目前", RelNow}, {"截止目前", RelNow},
+	{"上年", RelLastYear}, {"明年", RelNextYear}, {"次年", RelYearAfter}, {"翌年", RelYearAfter}, {"当年", RelThatYear}, {"同年", RelThatYear}, {"次月", RelMonthAfter}, {"截至目前", RelNow}, {"截止目前", RelNow},
 }
 
 // relative reads 今年11月, 去年, 截至目前 at i; 0 if there is none.
@@ -426,8 +449,18 @@ func (sc *scanner) relative(i int) int {
 		return 0 // “重在今年”
 	}
 	t := dateText{start: i, end: j, from: calendar{grain: GrainYear, end: j}}
-	if r.rel != RelNow {
+	switch r.rel {
+	case RelNow:
+	case RelMonthAfter:
+		if c, _ := at2(s, j); c == clDigit {
+			return 0 // 次月5日前: a rule for every month
+		}
+		t.from.grain = GrainMonth
+	default:
 		sc.afterYear(j, &t)
+		if r.rel == RelThatYear && t.from.grain == GrainYear {
+			return 0 // 当年收入
+		}
 		sc.rangeEnd(&t)
 	}
 	sc.addDate(&t, r.rel)

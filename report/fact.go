@@ -105,10 +105,13 @@ const (
 	RelNone     Relative = iota
 	RelThisYear          // 今年 本年度
 	RelLastYear          // 去年 上年度
-	RelNextYear          // 明年 次年
+	RelNextYear          // 明年
 	RelNow               // 目前 截至目前
 	RelRecent            // 近三年
 	RelThisMonth
+	RelThatYear   // 当年 同年: the year of the date before
+	RelYearAfter  // 次年 翌年
+	RelMonthAfter // 次月
 )
 
 // A DateWhy says how the year was chosen.

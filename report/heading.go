@@ -120,6 +120,17 @@ func sep(s string, i int) (Sep, int) {
 	return SepNone, i
 }
 
+// spacedSep is sep with blanks before a 、 or dot left out: 一 、
+func spacedSep(s string, i int) (Sep, int) {
+	p, k := sep(s, i)
+	if p == SepSpace {
+		if q, e := sep(s, k); q == SepPause || q == SepDot {
+			return q, e
+		}
+	}
+	return p, k
+}
+
 // secMark reads 一、 and 一．; not 一、二季度.
 func (sc *scanner) secMark(i int, m *mark) int {
 	s := sc.s
@@ -127,7 +138,7 @@ func (sc *scanner) secMark(i int, m *mark) int {
 	if j == 0 || v == 0 {
 		return 0
 	}
-	p, k := sep(s, j)
+	p, k := spacedSep(s, j)
 	if p != SepPause && p != SepDot && !(p == SepSpace && k < len(s)) {
 		return 0
 	}
@@ -213,6 +224,13 @@ func (sc *scanner) digitMark(i int, m *mark) int {
 			return sc.multiMark(i, m, StyleHyphen)
 		}
 	case clSpace:
+		if p, k := spacedSep(s, j); p != SepSpace {
+			if d, _ := at2(s, k); d == clDigit && !dateAt(s, k) {
+				return 0
+			}
+			m.sep = p
+			return sc.comboMark(k, m)
+		}
 		if k := blank(s, j); startsFinding(s[k:]) || headingLine(s[k:]) {
 			m.sep = SepSpace
 			return k
@@ -247,7 +265,7 @@ func headingLine(s string) bool {
 }
 
 // dateAt reports whether a date begins at i, so that the dot before it ends a list
-// number: 2.2022年2月, 1.3月8日.
+// number: 2.2022年2月, 1.3月8日, 1、2022.2.5.
 func dateAt(s string, i int) bool {
 	if i >= len(s) {
 		return false
@@ -259,6 +277,9 @@ func dateAt(s string, i int) bool {
 	switch rest := s[j:]; {
 	case strings.HasPrefix(rest, "年"):
 		return v >= 1949 && v <= 2099
+	case v >= 1949 && v <= 2099 && j-i == len("2023") && (rest[0] == '.' || rest[0] == '-' || rest[0] == '/'):
+		c, _ := at2(s, j+1)
+		return c == clDigit
 	case strings.HasPrefix(rest, "月"):
 		_, k, _ := number(s, j+len("月"))
 		return v >= 1 && v <= 12 && k > 0
@@ -358,7 +379,7 @@ func (sc *scanner) circleMark(i int, m *mark) int {
 }
 
 // probWords open headings like 问题1: and 反馈问题（一）.
-var probWords = newWords("问题", "反馈问题", "具体问题", "主要问题", "整改问题", "整改事项", "事项", "任务", "存在问题", "发现问题", "巡察反馈问题", "反馈")
+var probWords = newWords("问题", "反馈问题", "具体问题", "主要问题", "整改问题", "整改事项", "事项", "任务", "存在问题", "发现问题", "巡察反馈问题", "反馈意见", "整改意见", "反馈")
 
 // probMark reads 问题1. 问题一、 问题(3): 反馈问题2 反馈3: and 【问题1】.
 func (sc *scanner) probMark(i int, m *mark) int {
@@ -416,7 +437,7 @@ func probNumber(s string, j int) (v int32, k int) {
 	return 0, 0
 }
 
-// partMark reads 第一部分, 第二章, 第1条 and 第一个问题:.
+// partMark reads 第一部分, 第二章, 第1条, 第一个问题: and 第一个方面:.
 func (sc *scanner) partMark(i int, m *mark) int {
 	s := sc.s
 	if !strings.HasPrefix(s[i:], "第") {
@@ -444,6 +465,14 @@ func (sc *scanner) partMark(i int, m *mark) int {
 		m.style, m.value, m.number, m.sep = StyleProb, v, span(i, k), p
 		return e
 	}
+	if k := aspectWords.end(s, j); k > 0 {
+		p, e := sep(s, k)
+		if p != SepColon && p != SepPause && p != SepSpace || e >= len(s) || s[e] == '\n' {
+			return 0 // 第一方面的问题
+		}
+		m.style, m.value, m.number, m.sep = StyleParen, v, span(i, k), p
+		return e
+	}
 	for _, w := range [...]string{"部分", "章"} {
 		if !strings.HasPrefix(s[j:], w) {
 			continue
@@ -465,6 +494,9 @@ func (sc *scanner) partMark(i int, m *mark) int {
 	}
 	return 0
 }
+
+// aspectWords make a heading of aspects out of 第一: 第一方面: 第二个方面: 第三类问题:.
+var aspectWords = newWords("方面", "个方面", "类问题", "类")
 
 // findingWords begin the heading of a finding.
 var findingWords = newWords("关于", "针对", "对于", "反馈问题", "反馈", "聚焦", "存在", "在“", "对“", "对照", "贯彻", "落实", "执行", "履行")

@@ -157,7 +157,7 @@ func (g *grower) behindTitle(it *item) int32 {
 	j := int(max(it.title.End, it.span.Start))
 	for j < int(it.span.End) {
 		c, n := at(g.s, j)
-		if c != clStop && c != clSpace && c != clNewline && c != clColon && c != clSemi && c != clComma {
+		if c != clStop && c != clSpace && c != clNewline && c != clColon && c != clSemi && c != clComma && c != clBracketEnd {
 			break
 		}
 		j += n

@@ -22,7 +22,7 @@ type numeral struct {
 // digits reads what begins with the digit at i: a list number, a date, a
 // quantity, a telephone number. It returns where to go on.
 func (sc *scanner) digits(i int) int {
-	if i == sc.bound && sc.strong && sc.quotes == 0 && sc.parens == 0 {
+	if i == sc.bound && sc.strong && sc.parens == 0 && !sc.quoted(i) {
 		if j := sc.digitList(i); j > 0 {
 			return j
 		}
@@ -196,7 +196,9 @@ func (sc *scanner) han(i int) int {
 	}
 	v, n := numeralAt(s, i)
 	if n == 0 {
-		return j
+		if v, n = scaled(s, i); n == 0 {
+			return j
+		}
 	}
 	num := &sc.num
 	*num = numeral{start: i, end: i + n, whole: v, value: zh.Int(v), digits: n / 3, han: true, huge: v > 1e13}
@@ -228,6 +230,22 @@ func numeralAt(s string, i int) (v int64, n int) {
 		return 20, 3
 	case '卅':
 		return 30, 3
+	}
+	return 0, 0
+}
+
+// scaled reads 百万 and 千万 at s[i]: 近百万元. 数百万 and 上千万 are no number.
+func scaled(s string, i int) (v int64, n int) {
+	if r, _ := runeBefore(s, i); r == '数' || r == '几' || r == '上' || r == '成' || r == '好' {
+		return 0, 0
+	}
+	for _, x := range [...]struct {
+		words string
+		v     int64
+	}{{"百万", 1e6}, {"千万", 1e7}, {"百亿", 1e10}, {"千亿", 1e11}} {
+		if strings.HasPrefix(s[i:], x.words) {
+			return x.v, len(x.words)
+		}
 	}
 	return 0, 0
 }

@@ -9,7 +9,7 @@ import (
 // ordinal reads the ordinal that stands at i, where a clause begins: 一是, 第一,
 // 其一, 首先. It adds a mark and returns the offset behind it, or 0.
 func (sc *scanner) ordinal(i int) int {
-	if i != sc.bound || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	s := sc.s
@@ -84,7 +84,7 @@ func (sc *scanner) wordOrdinal(i int, m *mark) int {
 
 // circle reads ① or ⑴ inside a line.
 func (sc *scanner) circle(i, n int) int {
-	if sc.quotes > 0 {
+	if sc.quoted(i) {
 		return i + n
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famCircle}
@@ -98,7 +98,7 @@ func (sc *scanner) circle(i, n int) int {
 
 // parenList reads (1) inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) parenList(i, n int) int {
-	if i != sc.bound || !sc.strong || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famParen}
@@ -112,7 +112,7 @@ func (sc *scanner) parenList(i, n int) int {
 
 // digitList reads 1. or 1、 inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) digitList(i int) int {
-	if i != sc.bound || !sc.strong || sc.quotes > 0 || sc.parens > 0 {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famDigits}
@@ -138,6 +138,9 @@ func (sc *scanner) addInline(m mark, i, j int) {
 // the colon are none.
 func (sc *scanner) label(i, n int) int {
 	from := sc.bound
+	if start := int(sc.lines[len(sc.lines)-1].span.Start); from == start+len("“") && strings.HasPrefix(sc.s[start:], "“") {
+		from = start // “回头看”发现：
+	}
 	if i <= from || i-from > longestLabel+len("主要如下") {
 		return 0
 	}
@@ -146,10 +149,11 @@ func (sc *scanner) label(i, n int) int {
 		return 0
 	}
 	kind := labelOf(sc.s[from:i])
-	if kind == LabelNone && from == int(sc.lines[len(sc.lines)-1].span.Start) {
+	opens := from == int(sc.lines[len(sc.lines)-1].span.Start) || from == sc.ornamented
+	if kind == LabelNone && opens {
 		kind = likeLabel(sc.s[from:i])
 	}
-	if kind == LabelNone || !sc.strong && (kind < LabelEffect || sc.parens == 0) {
+	if kind == LabelNone || !sc.strong && !opens && (kind < LabelEffect || sc.parens == 0) {
 		return 0
 	}
 	sc.addLabel(from, i+n, kind)
@@ -179,16 +183,45 @@ func (sc *scanner) bullet(i int, n int32) int {
 	if c, _ := at2(s, j); c == clNewline || c == clDash || c == clDigit && r < 0x2500 && !dateAt(s, j) {
 		return i
 	}
+	if k := sc.behindBullet(i, j, n); k > 0 {
+		return k
+	}
 	sc.marks = append(sc.marks, mark{line: n, style: StyleOrd, family: famBullet, span: span(i, j), number: span(i, i)})
 	sc.bound, sc.clause, sc.strong = j, j, true
 	return j
+}
+
+// behindBullet reads the heading or label that stands at j behind the bullet at i:
+// ◆一、…, ◆反馈问题：…. The bullet is its ornament then. It returns 0 if there is none.
+func (sc *scanner) behindBullet(i, j int, n int32) int {
+	var m mark
+	if r, _ := runeAt(sc.s, i); r != '-' && r != '－' && sc.markAt(j, &m) > 0 {
+		k := sc.heading(j, n)
+		sc.marks[len(sc.marks)-1].span.Start = int32(i)
+		return k
+	}
+	for k := j; k < min(len(sc.s), j+longestLabel); {
+		c, size := at(sc.s, k)
+		if c == clColon || c == clNewline {
+			if k == j || labelOf(sc.s[j:k]) == LabelNone && likeLabel(sc.s[j:k]) == LabelNone {
+				return 0
+			}
+			sc.bound, sc.clause, sc.strong, sc.ornamented = j, j, true, j
+			return j
+		}
+		k += size
+	}
+	return 0
 }
 
 var bullets = newRunes("●◆■★▲▪•○◇□☆※-－")
 
 func (sc *scanner) addLabel(i, j int, kind LabelKind) {
 	m := mark{line: int32(len(sc.lines) - 1), style: StyleLabel, kind: kind, span: span(i, j)}
-	m.inline = i > int(sc.lines[m.line].span.Start)
+	if i == sc.ornamented {
+		m.span.Start = sc.lines[m.line].span.Start
+	}
+	m.inline = m.span.Start > sc.lines[m.line].span.Start
 	if sc.parens > 0 && m.inline {
 		if own := int(sc.lines[m.line].span.Start); sc.openP != own {
 			m.aside = true
@@ -226,20 +259,27 @@ var labelParts = [...]struct {
 	kind  LabelKind
 }{
 	{"下一步", LabelNext}, {"下步", LabelNext}, {"后续", LabelNext}, {"原因", LabelCause}, {"时限", LabelDue}, {"期限", LabelDue},
-	{"责任领导", LabelLeader}, {"牵头领导", LabelLeader}, {"责任科室", LabelDept}, {"责任部门", LabelDept}, {"责任单位", LabelDept}, {"责任人", LabelPerson},
+	{"责任领导", LabelLeader}, {"牵头领导", LabelLeader}, {"牵头人", LabelPerson}, {"负责人", LabelPerson}, {"承办人", LabelPerson}, {"责任科室", LabelDept}, {"责任部门", LabelDept}, {"责任单位", LabelDept}, {"责任人", LabelPerson},
 	{"成效", LabelEffect}, {"效果", LabelEffect}, {"结果", LabelEffect}, {"状态", LabelEffect}, {"进度", LabelEffect}, {"完成情况", LabelEffect}, {"销号", LabelEffect},
 	{"措施", LabelMeasures}, {"举措", LabelMeasures}, {"做法", LabelMeasures}, {"落实情况", LabelMeasures}, {"整改情况", LabelMeasures}, {"进展", LabelMeasures},
 	{"目标", LabelGoal}, {"标准", LabelGoal}, {"问题表述", LabelFinding}, {"问题描述", LabelFinding}, {"问题表现", LabelFinding}, {"问题内容", LabelFinding}, {"反馈问题", LabelFinding}, {"存在问题", LabelFinding}, {"具体表现", LabelFinding}, {"反馈内容", LabelFinding},
 }
 
 // labelHeads begin the labels that are known by their parts.
-var labelHeads = newWords("整改", "问题", "反馈", "工作", "责任", "下一步", "下步", "后续", "完成", "目前", "取得", "主要", "具体", "落实", "采取", "存在", "审计", "巡察", "巡视", "牵头", "办结", "销号", "原因", "成效", "进展", "推进", "当前", "阶段")
+var labelHeads = newWords("整改", "问题", "反馈", "工作", "责任", "下一步", "下步", "后续", "完成", "目前", "取得", "主要", "具体", "落实", "采取", "存在", "审计", "巡察", "巡视", "牵头", "办结", "销号", "原因", "成效", "进展", "推进", "当前", "阶段",
+	"配合", "协办", "主办", "承办", "分管", "包保", "督办", "验收", "再", "本次", "本轮", "已", "现", "近期", "最新", "持续", "深化", "进一步", "继续", "复查", "核查", "核实", "督查", "检查", "调查", "回头看", "“回头看”")
 
 // likeLabel returns the kind of label that words, which stand alone before a colon
 // at the start of a line, are by their parts: 整改落实举措, 工作成效, 目前状态.
 func likeLabel(words string) LabelKind {
 	const longest = len("整改落实工作进展情况")
-	if len(words) > longest || len(words) < len("工作成效") || !labelHeads.starts(words) || !allHan(words) {
+	if len(words) > longest || len(words) < len("工作成效") {
+		return LabelNone
+	}
+	if formerly.starts(words) && labelOf(words[formerly.end(words, 0):]) != LabelNone {
+		return LabelNote // 原整改情况: what was done then is no measure now
+	}
+	if !labelHeads.starts(words) || !allHan(quoteMarks.Replace(words)) {
 		return LabelNone
 	}
 	for _, p := range labelParts {
@@ -247,8 +287,19 @@ func likeLabel(words string) LabelKind {
 			return p.kind
 		}
 	}
+	if foundEnds.ends(words) {
+		return LabelFinding
+	}
 	return LabelNone
 }
+
+// foundEnds end the labels of what somebody found: 回头看发现.
+var foundEnds = newEndings("发现", "查出", "指出")
+
+// formerly begin the labels of what was reported before.
+var formerly = newWords("原", "原来", "原先", "前期", "此前", "上次", "上轮", "上一轮", "首轮", "首次", "初次", "前次")
+
+var quoteMarks = strings.NewReplacer("“", "", "”", "")
 
 // allHan reports whether words are Chinese characters alone.
 func allHan(words string) bool {

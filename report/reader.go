@@ -35,6 +35,7 @@ func (r *Reader) Read(t *source.Text) *Outline {
 	r.grow.reset(&r.scan, &r.wrap)
 	r.grow.names = r.Columns
 	r.grow.tree()
+	r.scan.marks = r.grow.marks // they may have grown
 	o.link()
 	o.place()
 	o.resolve(joined, &r.scan, r.grow.tail)

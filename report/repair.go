@@ -29,7 +29,7 @@ func (g *grower) style(s Style) {
 	parent, region := int32(-2), int32(-2)
 	for i := range g.items {
 		it := &g.items[i]
-		if it.style != s || it.dead {
+		if it.style != s || it.dead || it.mark != None && g.marks[it.mark].number.Empty() {
 			continue
 		}
 		at := g.root(int32(i))

@@ -102,7 +102,12 @@ func (o *Outline) planned(n int32) bool {
 // year chooses the year of d. same says that the date prev stands in the same
 // sentence.
 func (o *Outline) year(d *Date, anchor zh.Date, planned, same bool, prev int32) {
-	if d.Rel != RelNone {
+	switch d.Rel {
+	case RelNone:
+	case RelThatYear, RelYearAfter, RelMonthAfter:
+		o.yearBefore(d, anchor, planned, prev)
+		return
+	default:
 		o.relativeYear(d, anchor, planned)
 		return
 	}
@@ -143,6 +148,33 @@ func (o *Outline) year(d *Date, anchor zh.Date, planned, same bool, prev int32) 
 		d.setYear(y - 1)
 	}
 	d.Why, d.Conf = WhyLatest, 90
+}
+
+// yearBefore reads 当年底, 次年3月 and 次月 against the date before it, prev.
+func (o *Outline) yearBefore(d *Date, anchor zh.Date, planned bool, prev int32) {
+	const reach = 240 // bytes: a sentence or two
+	if prev == None || o.Dates[prev].From.Year == 0 || o.Dates[prev].Bad || d.Start-o.Dates[prev].End > reach {
+		if d.Rel == RelMonthAfter {
+			d.Why, d.Conf = WhyUnknown, 40
+			return
+		}
+		o.relativeYear(d, anchor, planned)
+		return
+	}
+	p := &o.Dates[prev]
+	d.Why, d.Conf = WhyCarried, 90
+	switch y, m := int(p.From.Year), int(p.To.Month); {
+	case d.Rel == RelThatYear:
+		d.setYear(y)
+	case d.Rel == RelYearAfter:
+		d.setYear(y + 1)
+	case m == 0 || p.Grain > GrainMonth && p.Grain != GrainPart:
+		d.Why, d.Conf = WhyUnknown, 40
+	case m == 12:
+		d.Interval = zh.Month(int(p.To.Year)+1, 1)
+	default:
+		d.Interval = zh.Month(int(p.To.Year), m+1)
+	}
 }
 
 // rowYear returns the year of the next date that is printed in full in the same row
@@ -196,7 +228,7 @@ func yearShift(r Relative) int {
 	switch r {
 	case RelLastYear:
 		return -1
-	case RelNextYear:
+	case RelNextYear, RelYearAfter:
 		return 1
 	}
 	return 0

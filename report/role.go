@@ -21,6 +21,8 @@ const (
 	cueLabel                     // has labels below
 	cueClosing                   // 下一步, 巩固成效
 	cueOrganize                  // 组织领导, 主要负责人组织落实: a part that tells how the work went
+	cueState                     // 已完成整改的问题: findings by how far they are
+	cueFocus                     // an aspect only because it begins with 聚焦
 )
 
 // defects end or fill the headings of findings that do not say 问题.
@@ -36,12 +38,21 @@ func (g *grower) measureTitle(i int32) {
 	start := blank(s, int(it.span.End))
 	end := int(g.lines[it.line].span.End)
 	stop := max(start, g.titleEnd(start, end, it.mark, true))
+	if t := s[start:stop]; strings.HasPrefix(t, "【") && strings.HasSuffix(t, "】") {
+		start, stop = start+len("【"), stop-len("】")
+	}
 	it.title = source.Span{Start: int32(start), End: int32(stop)}
 	it.cues = cuesOf(s[start:stop])
 	if it.style == StyleProb {
 		it.cues |= cueProblem
 	}
+	if n := g.marks[it.mark].number; aspectNumbers.ends(n.In(s)) {
+		it.cues |= cueAspect
+	}
 }
+
+// aspectNumbers end the numbers that say themselves that they count aspects.
+var aspectNumbers = newEndings("方面", "类问题", "类")
 
 // titleEnd returns where the title that begins at start ends: at the first full
 // stop outside quotes and brackets, before an ordinal or label of its line, or at
@@ -131,17 +142,22 @@ func cuesOf(t string) (c cues) {
 	set(openWords.starts(t) && !notOpen.starts(t), cueOpens)
 	weak := c != 0 && (strings.HasPrefix(t, "对") && !strings.HasPrefix(t, "对于") || strings.HasPrefix(t, "针对"))
 	set(problemEnds.ends(t), cueProblem)
-	set(aspectEnds.ends(t) || strings.HasPrefix(t, "聚焦") || strings.HasPrefix(t, "在") && strings.Contains(t, "方面"), cueAspect)
+	set(aspectEnds.ends(t) || strings.HasPrefix(t, "在") && strings.Contains(t, "方面"), cueAspect)
+	set(c&cueAspect == 0 && strings.HasPrefix(t, "聚焦"), cueAspect|cueFocus)
 	for at, id, w := 0, 0, ""; ; at += len(w) {
 		if w, id, at = filling.find(t, at); id < 0 {
 			break
 		}
 		c |= fillingCues[id]
 	}
-	if c&cueWrapper != 0 && (c&cueAspect != 0 || !wrapperTitle(t)) {
+	part := c&cueFocus != 0 && (strings.Contains(t, "整改") || strings.Contains(t, "反馈")) // 聚焦反馈问题，抓好整改落实
+	if c&cueWrapper != 0 && (c&cueAspect != 0 && !part || !wrapperTitle(t)) {
 		c &^= cueWrapper
 	}
 	set(defectTails.ends(t), cueDefect)
+	if stateGroup(t) {
+		c = c&^cueProblem | cueWrapper | cueState
+	}
 	if weak && c&(cueProblem|cueAspect|cueDefect) == 0 && !strings.Contains(t, "“") {
 		c &^= cueOpens // 对24家单位开展…, 针对薄弱环节制定…: a measure
 	}
@@ -152,6 +168,35 @@ func cuesOf(t string) (c cues) {
 	set(c&(cueOpens|cueProblem) == 0 && len(t) <= 60 && unitEnds.ends(t), cueUnit)
 	set(closingHeads.starts(t), cueClosing)
 	return c
+}
+
+// groupWords make up the titles of parts that hold findings by how far they are; the
+// first of them say how far.
+var groupWords = newWords("完成", "推进", "长期", "持续", "未", "尚", "正在", "立行立改", "限期", "分阶段", "阶段性", "部分", "销号", "办结", "到位",
+	"已经", "已", "基本", "仍", "还", "需要", "需", "全部", "坚持", "整改", "落实", "解决", "取得", "成效", "进展", "中", "的", "和", "并", "、", "，", "巡察", "巡视", "反馈", "具体", "问题", "事项", "任务", "情况", "类", "集中", "期", "内", "有", "明显", "逐步", "短期", "中期", "以及", "及", "并长期", "后续")
+
+const groupStates = 15 // how many of groupWords say how far
+
+// GroupsByState reports whether the title of a part says that it holds findings by how
+// far they are: 需长期坚持的事项.
+func GroupsByState(title string) bool { return stateGroup(unbracket(title)) }
+
+// stateGroup reports whether a title is made of nothing but such words:
+// 取得阶段性成效并需长期坚持的问题.
+func stateGroup(t string) bool {
+	if len(t) > 90 || !strings.HasSuffix(t, "问题") && !strings.HasSuffix(t, "事项") && !strings.HasSuffix(t, "任务") && !strings.HasSuffix(t, "的") {
+		return false
+	}
+	state := false
+	for i := 0; i < len(t); {
+		w, id := groupWords.at(t, i)
+		if id < 0 {
+			return false
+		}
+		state = state || id < groupStates
+		i += len(w)
+	}
+	return state
 }
 
 // unbracket takes one pair of brackets off the end of t: …问题(已完成).
@@ -373,13 +418,21 @@ func (g *grower) entitled(i int32) bool {
 // a part of the report, or a unit of a round.
 func (g *grower) wrappers(body []int32) {
 	units, roots := 0, 0
+	var below [styles]struct{ units, all int } // headings that hold others, below the roots
 	for i := range g.items {
 		it := &g.items[i]
-		if body[i] != 0 && it.parent == None && it.heading() {
+		unit := 0
+		if it.cues&cueUnit != 0 {
+			unit = 1
+		}
+		switch {
+		case body[i] == 0 || !it.heading():
+		case it.parent == None:
 			roots++
-			if it.cues&cueUnit != 0 {
-				units++
-			}
+			units += unit
+		case it.kids > 0:
+			below[it.style].all++
+			below[it.style].units += unit
 		}
 	}
 	g.out.Head.units = units >= 2 && units*2 >= roots
@@ -393,7 +446,11 @@ func (g *grower) wrappers(body []int32) {
 			body[i] = 2
 		case it.cues&cueWrapper != 0 && (it.parent == None || g.items[it.parent].style == StylePart || g.out.Head.units && body[it.parent] == 2):
 			body[i] = 2
-		case it.parent == None && roots == 1 && it.cues&(cueOpens|cueProblem|cueAspect|cueLabel) == 0:
+		case it.cues&cueState != 0 && it.parent != None && body[it.parent] == 2:
+			body[i] = 2
+		case it.cues&cueUnit != 0 && it.parent != None && body[it.parent] == 2 && below[it.style].units >= 2 && below[it.style].units*2 >= below[it.style].all:
+			body[i], g.out.Head.units = 2, true
+		case it.parent == None && roots == 1 && it.cues&(cueOpens|cueProblem|cueLabel) == 0 && (it.cues&cueAspect == 0 || it.cues&cueFocus != 0):
 			body[i] = 2
 		case it.style == StylePart && it.cues&cueAspect == 0:
 			body[i] = 2

@@ -61,15 +61,18 @@ type scanner struct {
 	lines []line
 	stops []int32 // offset behind each end of a sentence, line ends included
 
-	bound   int  // behind the last punctuation and blanks: where a clause begins
-	strong  bool // the bound is a line start or 。；：, not a comma
-	clause  int  // behind the last 。；, or line start, for looking back
-	quotes  int  // depth of “ ”
-	parens  int  // depth of ( )
-	openQ   int  // offset of the outermost open quote
-	openP   int
-	event   DocEvent // what was done with the document before
-	eventAt int      // offset behind that document
+	bound  int  // behind the last punctuation and blanks: where a clause begins
+	strong bool // the bound is a line start or 。；：, not a comma
+	clause int  // behind the last 。；, or line start, for looking back
+	quotes int  // depth of “ ”
+	parens int  // depth of ( )
+	openQ  int  // offset of the outermost open quote
+	openP  int
+	closer closer
+
+	ornamented int      // behind the bullet before the label of this line
+	event      DocEvent // what was done with the document before
+	eventAt    int      // offset behind that document
 
 	effects []int32 // offset of each 。 that 通过以上 follows
 	bars    bool    // there is a │
@@ -169,14 +172,53 @@ func (sc *scanner) effect(i, n int) {
 	}
 }
 
+// quoted reports whether i, where a clause may begin, stands in quotes. A quote that
+// is still open behind a full stop and that nothing closes in the line was
+// forgotten: it is noted, and closed. Each line is searched once at the most.
+func (sc *scanner) quoted(i int) bool {
+	if sc.quotes == 0 {
+		return false
+	}
+	if i != sc.bound || !sc.strong {
+		return true
+	}
+	if n := len(sc.lines); sc.closer.line != n {
+		end := len(sc.s)
+		if k := strings.IndexByte(sc.s[i:], '\n'); k >= 0 {
+			end = i + k
+		}
+		sc.closer = closer{line: n, end: end}
+	}
+	if c := &sc.closer; c.at <= i && c.at < c.end {
+		c.at = c.end
+		if k := strings.Index(sc.s[i:c.end], "”"); k >= 0 {
+			c.at = i + k
+		}
+	}
+	if sc.closer.at < sc.closer.end {
+		return true
+	}
+	sc.leftOpen(sc.openQ, len("“"))
+	sc.quotes = 0
+	return false
+}
+
+// A closer remembers where in a line the next closing quote stands: at its end if
+// there is none.
+type closer struct{ line, at, end int }
+
+func (sc *scanner) leftOpen(i, n int) {
+	sc.out.Marks = append(sc.out.Marks, Mark{Kind: MarkUnclosed, Span: span(i, i+n)})
+}
+
 // closeMarks notes the quotes and brackets that the line leaves open.
 func (sc *scanner) closeMarks(end int) {
 	if sc.quotes > 0 {
-		sc.out.Marks = append(sc.out.Marks, Mark{Kind: MarkUnclosed, Span: source.Span{Start: int32(sc.openQ), End: int32(sc.openQ + len("“"))}})
+		sc.leftOpen(sc.openQ, len("“"))
 	}
 	if sc.parens > 0 {
 		_, n := runeAt(sc.s, sc.openP)
-		sc.out.Marks = append(sc.out.Marks, Mark{Kind: MarkUnclosed, Span: source.Span{Start: int32(sc.openP), End: int32(sc.openP + n)}})
+		sc.leftOpen(sc.openP, n)
 	}
 }
 

@@ -41,11 +41,13 @@ type grower struct {
 	stack           []int32 // indexes of items
 	votes           [styles][styles]int16
 	tail            int32 // index of the first line of the closing part, or len(lines)
+	closing         int32 // index of the first line that closes the report without a heading, or len(lines)
 	top             int32 // index of the first line that belongs to the report itself
 	seq             []int32
 	costs           []int32
 	from            []int32
 	remap           []int32
+	bare            []bareHeading
 	order           [styles]Style
 	numbersFindings [styles]int8 // see countsFindings: 0 not asked yet, 1 yes, -1 no
 
@@ -65,12 +67,15 @@ type grower struct {
 
 func (g *grower) reset(sc *scanner, w *wrapper) {
 	*g = grower{effects: sc.effects, bars: sc.bars, wrap: w, lastAspect: None, lastProblem: None, lastRow: None, s: sc.s, out: sc.out, marks: sc.marks, lines: sc.lines, items: g.items[:0], stack: g.stack[:0],
-		rows: g.rows[:0], cells: g.cells[:0], cols: g.cols[:0], seq: g.seq[:0], costs: g.costs[:0], from: g.from[:0], remap: g.remap[:0]}
+		rows: g.rows[:0], cells: g.cells[:0], cols: g.cols[:0], seq: g.seq[:0], costs: g.costs[:0], from: g.from[:0], remap: g.remap[:0], bare: g.bare[:0]}
 }
 
 // grow makes items of marks and lines and hangs each on its parent.
 func (g *grower) grow() {
 	g.readTables()
+	g.outerFindings()
+	g.bareHeadings()
+	g.closingPart()
 	g.screen()
 	g.vote()
 	g.frame()
@@ -148,7 +153,7 @@ func (g *grower) onStack(i int32) bool {
 // closing part hang on the root.
 func (g *grower) prose(n int32, marked bool) {
 	parent := g.peek()
-	if n < g.top || n >= g.tail {
+	if n < g.top || n >= g.tail || n >= g.closing && !g.closingHead() {
 		parent, g.stack = None, g.stack[:0] // nothing before goes on behind it
 	}
 	if marked {
@@ -165,6 +170,16 @@ func (g *grower) prose(n int32, marked bool) {
 		role = Chrome
 	}
 	g.add(item{span: g.lines[n].span, mark: None, line: n, parent: parent, role: role})
+}
+
+// closingHead reports whether the branch that is open closes the report under a
+// heading of its own: 三、下一步打算.
+func (g *grower) closingHead() bool {
+	if len(g.stack) == 0 {
+		return false
+	}
+	root := &g.items[g.stack[0]]
+	return root.style == StyleSec && root.cues&cueClosing != 0 || root.style <= StyleSec && len(g.stack) == 1
 }
 
 // contactLines begin the lines that say how to reach a unit, wherever they stand.

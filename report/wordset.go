@@ -139,6 +139,21 @@ func (w *wordSet) behind(s string, end int) (string, int) {
 	return "", -1
 }
 
+// in reports whether one of the words stands in s.
+func (w *wordSet) in(s string) bool {
+	_, id, _ := w.find(s, 0)
+	return id >= 0
+}
+
+// end returns the offset behind the longest word that stands at s[i]; 0 if none does.
+func (w *wordSet) end(s string, i int) int {
+	word, id := w.at(s, i)
+	if id < 0 {
+		return 0
+	}
+	return i + len(word)
+}
+
 // starts reports whether s begins with one of the words.
 func (w *wordSet) starts(s string) bool {
 	_, id := w.at(s, 0)

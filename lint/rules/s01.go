@@ -80,15 +80,25 @@ func admitted(p *lint.Pass, n int32) bool {
 }
 
 // openByTitle reports whether the title of the point or problem of node n says
-// that it is still open.
+// that it is still open, or that of the part that holds it: 正在推进的问题.
 func openByTitle(p *lint.Pass, n int32) bool {
 	for _, k := range [...]int32{p.Up(n, report.Point), p.Up(n, report.Problem)} {
 		if k != report.None && titleOpen(flat(p.In(p.Nodes[k].Title))) {
 			return true
 		}
 	}
+	for k := n; k != report.None; k = p.Nodes[k].Parent {
+		if d := &p.Nodes[k]; d.Role == report.Section || d.Role == report.Aspect {
+			if t := flat(p.In(d.Title)); report.GroupsByState(t) && hasAny(t, openParts...) {
+				return true
+			}
+		}
+	}
 	return false
 }
+
+// openParts are the words of a part of findings that are not closed yet.
+var openParts = []string{"正在", "推进", "未", "尚", "长期", "持续", "限期", "仍", "分阶段", "后续"}
 
 // titleOpen reports whether a title says at its end that the finding is still open:
 // 关于…的问题（正在推进）.
