@@ -89,7 +89,7 @@ func openByTitle(p *lint.Pass, n int32) bool {
 	}
 	for k := n; k != report.None; k = p.Nodes[k].Parent {
 		if d := &p.Nodes[k]; d.Role == report.Section || d.Role == report.Aspect {
-			if t := flat(p.In(d.Title)); report.GroupsByState(t) && hasAny(t, openParts...) {
+			if t := flat(p.In(d.Title)); report.GroupsByState(t) && zh.HasAny(t, openParts...) {
 				return true
 			}
 		}
