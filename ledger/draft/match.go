@@ -57,8 +57,9 @@ const (
 
 // pair finds which finding of the book each finding of the draft is: headings
 // first, by their own words and those below them, then those of one title that are
-// a heading in one and a leaf in the other, then leaves, whose parents speak for
-// them; last what is left of both kinds.
+// a heading in one and a leaf in the other, then leaves: of the same words, whatever
+// their places, and others, whose parents speak for them; last what is left of both
+// kinds.
 func pair(e Existing, d *Draft) *pairing {
 	p := &pairing{d: d, e: e, voc: vocabulary{ids: map[uint64]int32{}}, up: make([]int, len(e.Findings))}
 	rows := map[org.ID]int{}
@@ -77,6 +78,7 @@ func pair(e Existing, d *Draft) *pairing {
 	p.pool(heading, heading, p.usual)
 	p.pool(heading, leaf, p.titled)
 	p.pool(leaf, heading, p.titled)
+	p.pool(leaf, leaf, p.identical)
 	p.pool(leaf, leaf, p.usual)
 	p.pool(heading, leaf, p.strict)
 	p.pool(leaf, heading, p.strict)
@@ -252,6 +254,13 @@ func (p *pairing) usual(i, j int, like float64) bool {
 		return number || parent
 	}
 	return like >= reworded && number && parent
+}
+
+// identical allows pairs of the same words. Few words that stand in two places may be
+// those of two findings.
+func (p *pairing) identical(i, j int, like float64) bool {
+	const few = 12 // pairs of characters
+	return like > 0.999 && (p.parents(i, j) >= 0 || len(p.now[i].text.whole) >= few)
 }
 
 // titled allows pairs of the same title.

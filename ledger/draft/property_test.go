@@ -3,6 +3,7 @@ package draft_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,4 +153,38 @@ func TestDropped(t *testing.T) {
 			rt.Fatalf("not reported as gone: %v", gone)
 		}
 	})
+}
+
+// TestSameWords holds that a finding named again in its own words is that one, though
+// another of the book stood at its place and is worded alike.
+func TestSameWords(t *testing.T) {
+	t.Parallel()
+	all := combinations()
+	var list []string
+	for title := range strings.FieldsSeq(`河道保洁责任落实不到位 河道保洁档案资料缺失 河道保洁超标准列支 粮食储备长期无人过问 粮食储备审批把关不严
+		粮食储备监督检查流于形式 医保结算台账登记不规范 校园食堂底数不清 校园食堂整改不彻底 公务接待程序执行不严格
+		公务接待反复出现同类问题 医保结算底数不清 工程招标超标准列支 工程招标责任落实不到位 工程招标档案资料缺失
+		党费收缴台账登记不规范 药品采购长期无人过问 药品采购审批把关不严 低保审核底数不清 农机补贴反复出现同类问题
+		农机补贴程序执行不严格 农机补贴资金沉淀闲置 档案保管档案资料缺失 档案保管超标准列支 档案保管责任落实不到位
+		会议纪要审批把关不严 党费收缴底数不清`) {
+		list = append(list, all[slices.IndexFunc(all, func(f string) bool { return strings.HasPrefix(f, title) })])
+	}
+	s := newShelf(t)
+	s.take(s.read(notice(list), draft.KindFeedback))
+	var left []string // the first eleven are gone, some others stand elsewhere
+	for _, i := range []int{11, 12, 13, 14, 21, 16, 15, 18, 19, 20, 17, 22, 23, 24, 25, 26} {
+		left = append(left, list[i])
+	}
+	p := draft.Match(s.Existing, s.read(notice(left), draft.KindFeedback))
+	gone := false
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		if l.Result == draft.Changed && l.Level != ledger.Aspect {
+			t.Errorf("%s %q is taken for another\n%s", l.Code, l.Title, p.View("zh"))
+		}
+		gone = gone || l.Result == draft.Gone && l.Title == "医保结算台账登记不规范"
+	}
+	if !gone {
+		t.Error("what is no longer named is not said to be gone")
+	}
 }

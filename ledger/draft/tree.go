@@ -29,6 +29,9 @@ func (b *builder) tree() {
 		up := b.above(n.Parent)
 		if n.Role == report.Point && n.Flags&report.Implicit != 0 && n.Title.Empty() && up != None && b.o.Nodes[n.Parent].Role == report.Problem {
 			b.finding[int32(i)] = up
+			if t := b.told(&b.o.Nodes[n.Parent]); t.num != 0 && t.words != "" {
+				seen[t] = up
+			}
 			continue
 		}
 		if at := b.again(int32(i), seen); at != None {
@@ -54,7 +57,7 @@ func (b *builder) tree() {
 	b.labels()
 }
 
-// A told is a point by its number and words.
+// A told is a point, or a problem that is its own, by its number and words.
 type told struct {
 	num   int32
 	words string
