@@ -98,7 +98,7 @@ func (g *grower) markForm(start, end int) {
 				numbered = r
 			case col.field == fieldFinding && found:
 				open = r
-				if numbered == r-1 {
+				if numbered > start && numbered == r-1 {
 					open = r - 1
 				}
 				g.rows[open].kind = rowForm
