@@ -49,7 +49,7 @@ var carries = map[string][]fact{
 	"progress":       {feedback, signed, tree},
 	"principal":      {signed, dates(func(a *form.Account, _ *ledger.Case) []zh.Date { return []zh.Date{a.Inspection.Feedback, a.Today} })},
 	"statistics":     {figures},
-	"reconcile":      {one(bareLeaf, due, owners), cells(reconcilePairs), list("整改措施", measureRows), list("材料名称", proofRows)},
+	"reconcile":      {one(withMeasures, due, owners), cells(reconcilePairs), list("整改措施", measureRows), list("材料名称", proofRows)},
 	"approval":       {one(bareLeaf, owners), cells(approvalPairs), told},
 	"extension":      {one(bareLeaf, owners), cells(extensionPairs), dates(extensionDays)},
 	"urge":           {one(withUndone, due, owners), cells(pressPairs), signed},

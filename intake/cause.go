@@ -54,7 +54,7 @@ var sentences = map[Cause]struct {
 	Directory:   {fault.Invalid, "这是一个文件夹，请指定其中的文件。", "This is a folder: name a file in it."},
 	Empty:       {fault.Invalid, "文件是空的，请重新导出或重新下载。", "The file is empty: export or download it again."},
 	TooLarge:    {fault.Invalid, "文件太大（纯文本和网页最多64 MiB，其他最多256 MiB），请拆分后再读。", "The file is too large (64 MiB for text and web pages, 256 MiB otherwise): split it first."},
-	Binary:      {fault.Invalid, "认不出这种文件，请提供txt、docx、html、pdf或xlsx格式。", "This kind of file is not known: give a txt, docx, html, pdf or xlsx."},
+	Binary:      {fault.Invalid, "认不出这种文件，请提供txt、docx、html、pdf、xlsx或csv格式。", "This kind of file is not known: give a txt, docx, html, pdf, xlsx or csv."},
 	Picture:     {fault.Invalid, "这是一张图片，没有可读的文字，请提供原始文档或先做文字识别。", "This is a picture without readable text: give the original document or run OCR first."},
 	Archive:     {fault.Invalid, "这是一个压缩包，请解压后逐个读取其中的文件。", "This is an archive: unpack it and read the files in it."},
 	OldWord:     {fault.Invalid, "这是旧版或其他格式的文字文档（doc、wps、rtf、odt等），请用Word或WPS另存为.docx后再读。", "This is a document in an old or other format (doc, wps, rtf, odt…): save it as .docx first."},

@@ -14,6 +14,7 @@ type pdfTable struct {
 	xs    []float64 // edges of its columns
 	rows  int
 	cells []pdfCell
+	feet  map[int]int // the lowest cell that begins in each column, once it is asked for
 }
 
 // A pdfCell is one cell. Merged cells are one.
@@ -24,21 +25,22 @@ type pdfCell struct {
 }
 
 const (
-	sameEdge = 3.0 // rules as near as this are one: a double border, a rounding
-	touching = 3.0 // between the ends of rules that meet
-	maxRules = 4000
+	sameEdge = 3.0       // rules as near as this are one: a double border, a rounding
+	touching = 3.0       // between the ends of rules that meet
+	maxRules = 4000      // of a page
+	maxGrids = 1_000_000 // fields of a document
 )
 
 // tables returns the tables of page number n, top to bottom, and the glyphs that
-// stand in none.
-func (p *pdfPage) tables(n int) (out []*pdfTable, rest []glyph) {
+// stand in none. Room is how many fields of grids the document may still have.
+func (p *pdfPage) tables(n int, room *int) (out []*pdfTable, rest []glyph) {
 	rest = p.glyphs
 	if len(p.rules) < 4 || len(p.rules) > maxRules {
 		return nil, rest
 	}
 	flat, upright := joinRules(p.rules, false), joinRules(p.rules, true)
 	for _, d := range drawings(flat, upright) {
-		g := d.grid()
+		g := d.grid(room)
 		if g == nil {
 			continue
 		}
@@ -170,7 +172,7 @@ func (d *drawing) reach() (top, foot float64) {
 // grid returns the fields of a drawing, or nil if it is no table: a frame around one
 // thing is none. The outermost columns of a table may have no border outside, nor its
 // first and last row where they go on from and to another page.
-func (d *drawing) grid() *pdfGrid {
+func (d *drawing) grid(room *int) *pdfGrid {
 	if len(d.flat) < 2 || len(d.upright) == 0 {
 		return nil
 	}
@@ -195,9 +197,10 @@ func (d *drawing) grid() *pdfGrid {
 		g.ys = append(g.ys, foot)
 	}
 	cols, rows := len(g.xs)-1, len(g.ys)-1
-	if cols < 1 || rows < 1 || cols*rows < 2 {
+	if cols < 1 || rows < 1 || cols*rows < 2 || cols*rows > *room {
 		return nil
 	}
+	*room -= cols * rows
 	g.merge(d, cols, rows)
 	whole := 0
 	for _, c := range g.cells {

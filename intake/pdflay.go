@@ -13,13 +13,13 @@ import (
 // layPages makes text of the glyphs: lines, without what belongs to the pages,
 // joined to paragraphs, and tables.
 func layPages(pages []pdfPage) (*source.Text, error) {
-	empty := 0
+	empty, room := 0, maxGrids
 	var lines []pdfLine
 	for i := range pages {
 		if len(pages[i].glyphs) < 10 {
 			empty++
 		}
-		lines = append(lines, pages[i].lines(i)...)
+		lines = append(lines, pages[i].lines(i, &room)...)
 	}
 	if empty*2 > len(pages) {
 		return nil, fail(Scan, fmt.Errorf("%d of %d pages without text", empty, len(pages)))

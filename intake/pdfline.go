@@ -134,8 +134,8 @@ func (p *pdfPage) settle() {
 
 // lines gathers the glyphs of page number n into lines, top to bottom; a table stands
 // among them where it begins.
-func (p *pdfPage) lines(n int) []pdfLine {
-	tables, rest := p.tables(n)
+func (p *pdfPage) lines(n int, room *int) []pdfLine {
+	tables, rest := p.tables(n, room)
 	out := linesOf(rest, n, p.height)
 	for _, t := range tables {
 		i := slices.IndexFunc(out, func(l pdfLine) bool { return l.y < t.top })

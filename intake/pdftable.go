@@ -36,6 +36,7 @@ func (t *pdfTable) joins(u *pdfTable) bool {
 		u.fit(t.xs)
 	case within(t.xs, u.xs):
 		t.fit(u.xs)
+		t.stand(0)
 	default:
 		return false
 	}
@@ -43,10 +44,14 @@ func (t *pdfTable) joins(u *pdfTable) bool {
 	if len(u.cells) == 0 {
 		return true
 	}
+	if t.feet == nil {
+		t.stand(0)
+	}
 	cut := t.cut(u)
 	if cut {
 		t.mend(u)
 	}
+	old := len(t.cells)
 	for _, c := range u.cells {
 		if c.row == 0 && !cut {
 			if up := t.foot(c); up != nil && goesOnBelow(up, &c) {
@@ -59,6 +64,7 @@ func (t *pdfTable) joins(u *pdfTable) bool {
 		t.cells = append(t.cells, c)
 	}
 	t.rows += u.rows
+	t.stand(old)
 	return true
 }
 
@@ -128,12 +134,22 @@ func (c *pdfCell) words() string {
 
 // foot returns the cell that ends in the last row, in the column and as wide as c.
 func (t *pdfTable) foot(c pdfCell) *pdfCell {
-	for i := range t.cells {
-		if x := &t.cells[i]; x.row+x.rows == t.rows && x.col == c.col && x.cols == c.cols {
+	if i, ok := t.feet[c.col]; ok {
+		if x := &t.cells[i]; x.row+x.rows == t.rows && x.cols == c.cols {
 			return x
 		}
 	}
 	return nil
+}
+
+// stand notes which cells are the lowest of their columns, from cell i on.
+func (t *pdfTable) stand(i int) {
+	if i == 0 {
+		t.feet = map[int]int{}
+	}
+	for ; i < len(t.cells); i++ {
+		t.feet[t.cells[i].col] = i
+	}
 }
 
 // goesOnBelow reports whether a cell of several rows goes on in one at the head of

@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -170,5 +171,55 @@ func TestPDFTableGoesOn(t *testing.T) {
 				t.Errorf("reads\n%s\nwant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestGridsHold lays out pages of random rules and glyphs: whatever the rules are taken
+// for, no glyph is lost or told twice, and the cells of a row stand one behind another.
+func TestGridsHold(t *testing.T) {
+	t.Parallel()
+	next := uint32(7)
+	draw := func(n int) int {
+		next = next*1664525 + 1013904223
+		return int(next>>8) % n
+	}
+	tables := 0
+	for i := range 1500 {
+		pages := make([]pdfPage, 1+draw(3))
+		r := rune(0x4E00)
+		for k := range pages {
+			p := &pages[k]
+			p.width, p.height = 600, 800
+			for range draw(40) {
+				x, y, n := float64(50+50*draw(10)), float64(50+40*draw(17)), float64(20*(1+draw(20)))
+				p.rules = append(p.rules, rule{draw(2) == 0, x, y, y + n}, rule{false, y, x, x + n})
+			}
+			for n := range 10 + draw(60) {
+				x, y := float64(40+draw(500)), float64(40+draw(700))
+				p.glyphs = append(p.glyphs, glyph{r: r, index: int32(n), x: x, y: y, left: x, right: x + 10, low: y - 2, high: y + 10})
+				r++
+			}
+		}
+		text, err := layPages(pages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for g := rune(0x4E00); g < r; g++ {
+			if n := strings.Count(text.String(), string(g)); n != 1 {
+				t.Fatalf("pages %d: %c is told %d times in\n%s", i, g, n, text)
+			}
+		}
+		tables += len(text.Cells())
+		end, at := int32(0), [3]int32{}
+		for _, c := range text.Cells() {
+			now := [3]int32{c.Table, c.Row, c.Col}
+			if c.Start < end || c.End < c.Start || slices.Compare(now[:], at[:]) <= 0 || c.Rows < 1 || c.Cols < 1 {
+				t.Fatalf("pages %d: cell %+v stands behind %v, which ends at %d", i, c, at, end)
+			}
+			end, at = c.End, now
+		}
+	}
+	if tables < 1000 {
+		t.Errorf("only %d cells were read", tables)
 	}
 }

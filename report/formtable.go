@@ -98,7 +98,7 @@ func (g *grower) markForm(start, end int) {
 				numbered = r
 			case col.field == fieldFinding && found:
 				open = r
-				if numbered == r-1 {
+				if numbered > start && numbered == r-1 {
 					open = r - 1
 				}
 				g.rows[open].kind = rowForm
@@ -119,6 +119,7 @@ func (g *grower) settleLetters() {
 	if len(g.rows) == 0 && !g.minutes() {
 		return
 	}
+	g.hangMeasures()
 	inside, beside := 0, 0
 	for i := range g.items {
 		if it := &g.items[i]; it.flags&FromForm != 0 {
@@ -144,6 +145,67 @@ func (g *grower) settleLetters() {
 	for i := range g.items {
 		if it := &g.items[i]; it.row == 0 && !above[int32(i)] && (it.role == Aspect || it.role == Problem || it.role == Point || it.role == Measure) {
 			it.role, it.parted = Section, false
+		}
+	}
+}
+
+// measuresOf makes the rows behind header h, whose columns are those from base on,
+// measures of the finding that the form before the table tells of.
+func (g *grower) measuresOf(h, end, base int) {
+	form, measures := false, 0
+	for r := range h {
+		form = form || g.rows[r].kind == rowForm
+	}
+	for i := range g.cols[base:] {
+		if c := &g.cols[base+i]; c.field == fieldMeasures {
+			if measures++; measures > 1 { // progress, beside what was planned
+				c.field, c.kind = fieldLabel, LabelEffect
+			}
+		}
+	}
+	if !form || measures == 0 {
+		return
+	}
+	for r := h + 1; r < end; r++ {
+		g.rows[r].kind, g.rows[r].cols = rowMeasure, int32(base)
+	}
+}
+
+// hangMeasures hangs tables of measures, and the lines before them, on their forms.
+func (g *grower) hangMeasures() {
+	form := None
+	for i := range g.items {
+		it := &g.items[i]
+		switch {
+		case it.flags&FromForm != 0:
+			form = int32(i)
+		case form != None && it.row > 0 && g.rows[it.row-1].kind == rowMeasure:
+			for k := int(form) + 1; k <= i; k++ {
+				if o := &g.items[k]; o.parent != form {
+					o.parent = form
+					if o.row == 0 {
+						o.role, o.parted = Prose, false
+					}
+				}
+			}
+		}
+	}
+}
+
+// measureRow writes the measure of the row of item i, with what its other cells say.
+func (g *grower) measureRow(i int32) {
+	it := &g.items[i]
+	row := &g.rows[it.row-1]
+	point := g.nodeOf(it.parent)
+	it.node = point
+	for c := row.first; c < row.last && int(row.cols+c-row.first) < len(g.cols); c++ {
+		switch col := g.cols[row.cols+c-row.first]; {
+		case g.cells[c].Empty():
+		case col.field == fieldMeasures:
+			g.cellMeasures(point, g.cells[c])
+		case col.field == fieldLabel:
+			g.out.Nodes = append(g.out.Nodes, Node{Span: g.cells[c], Body: g.cells[c], Marker: source.Span{Start: g.cells[c].Start, End: g.cells[c].Start},
+				Parent: point, First: None, Next: None, Style: StyleLabel, Role: Label, Label: col.kind, Flags: FromTable, Conf: 90})
 		}
 	}
 }
@@ -177,6 +239,9 @@ func (g *grower) formPoint(i int32) {
 	rows := g.rows[from:g.formEnd(from)]
 	n := Node{Span: source.Span{Start: rows[0].span.Start, End: rows[len(rows)-1].span.End}, Parent: g.nodeOf(it.parent), First: None, Next: None,
 		Style: StyleNone, Role: Point, Flags: FromForm, Conf: 90}
+	if it.sub > i+1 { // measures stand in a table behind it
+		n.Span.End = max(n.Span.End, it.span.End)
+	}
 	n.Body = n.Span
 	for r := range rows {
 		row := &rows[r]

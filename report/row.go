@@ -21,7 +21,7 @@ func (g *grower) row(n int32) {
 	if form {
 		it.flags = FromForm
 		it.span.End = g.rows[g.formEnd(int(r-1))-1].span.End
-	} else if row.kind != rowFinding {
+	} else if row.kind != rowFinding && row.kind != rowMeasure {
 		it.role = Table
 		if k := len(g.items); k > 0 && g.items[k-1].role == Table && g.items[k-1].row == r-1 {
 			return // one node for the rows of one table
@@ -39,6 +39,10 @@ func (g *grower) tableRow(i int32) {
 		return
 	}
 	row := &g.rows[it.row-1]
+	if row.kind == rowMeasure {
+		g.measureRow(i)
+		return
+	}
 	if row.kind == rowForm {
 		g.lastAspect, g.lastProblem, g.lastRow = None, None, None
 		g.formPoint(i)

@@ -23,6 +23,7 @@ const (
 	rowOther // a row of a table that was not understood
 	rowForm  // a row of a form with which a finding begins
 	rowFormMore
+	rowMeasure // a row of a table of measures that belongs to the form before it
 )
 
 // A column is what one column of a table of findings holds.
@@ -179,10 +180,12 @@ func (g *grower) columns(start, end int) {
 			}
 			return
 		}
-		g.cols = g.cols[:base]
-		if g.named(&g.rows[h]) {
-			break // a header without findings: what stands below it is none
+		if g.named(&g.rows[h]) { // a header without findings: what stands below it is none
+			g.other(start, end)
+			g.measuresOf(h, end, base)
+			return
 		}
+		g.cols = g.cols[:base]
 	}
 	g.other(start, end)
 }

@@ -93,7 +93,7 @@ func newGrid(o *report.Outline) *grid {
 	}
 	for i := range o.Nodes {
 		n := &o.Nodes[i]
-		if n.Flags&report.FromTable == 0 || n.Role != report.Point && n.Role != report.Problem && n.Role != report.Aspect {
+		if n.Flags&report.FromTable == 0 || n.Role != report.Point && n.Role != report.Problem && n.Role != report.Aspect && n.Role != report.Measure {
 			continue
 		}
 		if c, ok := g.at(n.Span.Start); ok {
@@ -270,6 +270,9 @@ func (b *builder) columns() (inside map[int32]bool) {
 			b.fields[c.column()] = f
 		} else if b.fields[c.column()] == "" {
 			b.fields[c.column()] = fieldOf(name, report.LabelNone)
+			if name == "序号" {
+				b.fields[c.column()] = FieldNumber
+			}
 		}
 		b.d.Columns = append(b.d.Columns, Column{name, b.fields[c.column()], b.grid.name(c)})
 	}
@@ -297,7 +300,9 @@ func (b *builder) rowHolder(r rowRef) (holder, bool) {
 	if len(mine) == 0 { // it speaks of the finding
 		return holder{f, f.Measures, false}, true
 	}
-	return holder{f, mine, len(mine) < len(f.Measures)}, true
+	src, _ := f.Sources.Of("title")
+	own, _ := b.grid.at(int32(src.Start)) // a table of measures alone speaks of each
+	return holder{f, mine, len(mine) < len(f.Measures) || own.table != r.table}, true
 }
 
 // columnName returns the name of the column of c, as printed; "" if it has none.
