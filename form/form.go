@@ -192,7 +192,7 @@ func Passages(f *Form, n Narrative) (all []ledger.Passage) {
 
 // told returns the lines of a passage, with their fields to be filled. Of words that
 // nobody changed, a line that only counts what there is none of is left out, and so is a
-// clause that counts what a register has none of.
+// clause of such a figure.
 func (d *Draft) told(key string) []string {
 	all := lines(d.words(key))
 	if _, written := d.Narrative[key]; written {
@@ -203,7 +203,7 @@ func (d *Draft) told(key string) []string {
 		if d.boasts(l, func(*Figure) bool { return true }) {
 			continue
 		}
-		out = append(out, without(l, func(clause string) bool { return d.boasts(clause, registered) }))
+		out = append(out, without(l, func(clause string) bool { return d.boasts(clause, needless) }))
 	}
 	return out
 }
@@ -222,10 +222,11 @@ func (d *Draft) boasts(words string, of func(*Figure) bool) bool {
 	return counted
 }
 
-// registered reports whether a figure counts what was entered in a register, of which
-// none is nothing to tell: 废止制度0项. How many findings are done is told also if none is.
-func registered(f *Figure) bool {
-	return slices.ContainsFunc(registers, func(r Figure) bool { return r.ZH == f.ZH })
+// needless reports whether none of what a figure counts is nothing to tell: what was
+// entered in a register (废止制度0项), and what is largely done. How many findings are
+// done is told also if none is.
+func needless(f *Figure) bool {
+	return f.ZH == "基本完成数" || slices.ContainsFunc(registers, func(r Figure) bool { return r.ZH == f.ZH })
 }
 
 // Media returns the media type of files of the format.
