@@ -192,7 +192,7 @@ func Passages(f *Form, n Narrative) (all []ledger.Passage) {
 
 // told returns the lines of a passage, with their fields to be filled. Of words that
 // nobody changed, a line that only counts what there is none of is left out, and so is a
-// clause of such a figure.
+// clause whose figures are all needless and nothing.
 func (d *Draft) told(key string) []string {
 	all := lines(d.words(key))
 	if _, written := d.Narrative[key]; written {
