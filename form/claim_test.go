@@ -71,6 +71,13 @@ func TestZeroClauses(t *testing.T) {
 			t.Errorf("%d regulations: %q, want %q", c.keep, said, c.want)
 		}
 	}
+	a := invented()
+	for _, c := range a.Leaves() {
+		c.Finding.Partial = false
+	}
+	if b, err := form.BulletinOf(a, nil); err != nil || b.Closing.Lead[0] != "目前，5个具体问题中，已完成2个，完成率40.00%。" {
+		t.Errorf("nothing is largely done: %v, %v", b.Closing.Lead, err)
+	}
 	written := form.Narrative{"organised": "废止制度{制度废止数}项，这是写下的话。"}
 	if b, err := form.BulletinOf(invented(), written); err != nil || b.Opening.Parts[0].Text != "废止制度0项，这是写下的话。" {
 		t.Errorf("what a person wrote is changed: %+v, %v", b.Opening.Parts, err)

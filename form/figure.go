@@ -73,7 +73,6 @@ var counts = []Figure{
 	number("措施总数", "measures", measuresThat(func(*ledger.Measure) bool { return true })),
 	number("措施完成数", "measures done", measuresThat(func(m *ledger.Measure) bool { return m.Done != nil })),
 	number("已完成数", "findings done", leavesThat(func(a *Account, c *ledger.Case) bool { return a.stands(c).Finished })),
-	number("基本完成数", "findings largely done", leavesThat(func(a *Account, c *ledger.Case) bool { return a.stands(c).Status == partly })),
 	number("未完成总数", "findings not done", leavesThat(func(a *Account, c *ledger.Case) bool { return !a.stands(c).Finished })),
 	number("待审核数", "findings under review", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.State == ledger.Submitted })),
 	number("逾期数", "findings overdue", leavesThat(func(a *Account, c *ledger.Case) bool {
@@ -91,6 +90,7 @@ var counts = []Figure{
 
 // kinds count findings of a kind that there need not be any of.
 var kinds = []Figure{
+	number("基本完成数", "findings largely done", leavesThat(func(a *Account, c *ledger.Case) bool { return a.stands(c).Status == partly })),
 	number("延期数", "findings with more time", leavesThat(func(_ *Account, c *ledger.Case) bool { return c.Finding.Extended > 0 })),
 	number("反弹数", "findings that relapsed", leavesThat(func(_ *Account, c *ledger.Case) bool { return len(c.Relapses) > 0 })),
 	number("长期坚持数", "findings kept up for good", leavesThat(func(_ *Account, c *ledger.Case) bool {

@@ -192,7 +192,7 @@ func Passages(f *Form, n Narrative) (all []ledger.Passage) {
 
 // told returns the lines of a passage, with their fields to be filled. Of words that
 // nobody changed, a line that only counts what there is none of is left out, and so is a
-// clause that counts what there need not be any of.
+// clause whose figures are all needless and nothing.
 func (d *Draft) told(key string) []string {
 	all := lines(d.words(key))
 	if _, written := d.Narrative[key]; written {
@@ -203,7 +203,7 @@ func (d *Draft) told(key string) []string {
 		if d.boasts(l, func(*Figure) bool { return true }) {
 			continue
 		}
-		out = append(out, without(l, func(clause string) bool { return d.boasts(clause, dispensable) }))
+		out = append(out, without(l, func(clause string) bool { return d.boasts(clause, needless) }))
 	}
 	return out
 }
@@ -222,10 +222,10 @@ func (d *Draft) boasts(words string, of func(*Figure) bool) bool {
 	return counted
 }
 
-// dispensable reports whether a figure counts what was entered in a register, or findings
-// of a kind: none of it is nothing to tell (废止制度0项). How many findings are done is told
-// also if none is.
-func dispensable(f *Figure) bool {
+// needless reports whether none of what a figure counts is nothing to tell: what was
+// entered in a register (废止制度0项), and findings of a kind. How many findings are done
+// is told also if none is.
+func needless(f *Figure) bool {
 	same := func(g Figure) bool { return g.ZH == f.ZH }
 	return slices.ContainsFunc(registers, same) || slices.ContainsFunc(kinds, same)
 }
