@@ -93,9 +93,15 @@ type matcher struct {
 	steps int // elementary steps so far, for the tests of growth
 }
 
-// sparse is how many times as much room as it needs a table of one passage has:
-// where nearly all slots are empty, nearly all branches on that are foreseen.
-const sparse = 4
+// spacious returns for how many keys the table of a passage of n runes has room. That
+// of a measure has more than it needs: where nearly all slots are empty, nearly all
+// branches on that are foreseen.
+func spacious(n int) int {
+	if n <= 1<<10 {
+		return 4 * n
+	}
+	return n
+}
 
 // take makes p the passage that others are compared with.
 func (m *matcher) take(p passage) {
@@ -105,7 +111,7 @@ func (m *matcher) take(p passage) {
 	m.slots = m.slots[:0]
 	m.steps += len(p.runes)
 	t := &m.grams
-	t.reset(sparse * len(p.runes))
+	t.reset(spacious(len(p.runes)))
 	var g uint64
 	for i, r := range p.runes {
 		if g = g<<16 | uint64(r); i >= shingle-1 {
@@ -119,7 +125,7 @@ func (m *matcher) take(p passage) {
 func (m *matcher) count(runes []uint16) int {
 	m.steps += len(runes)
 	t := &m.distinct
-	t.reset(sparse * len(runes))
+	t.reset(spacious(len(runes)))
 	var g uint64
 	for i, r := range runes {
 		if g = g<<16 | uint64(r); i >= shingle-1 {

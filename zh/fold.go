@@ -32,23 +32,12 @@ func Fold(r rune) rune {
 // width, case, spaces and punctuation. It is FNV-1a over runes.
 func Key(s string) uint64 {
 	h := uint64(14695981039346656037)
-	for len(s) > 0 {
-		r, n := Next(s)
+	for _, r := range s {
 		if f := Fold(r); f != 0 {
 			h = (h ^ uint64(f)) * 1099511628211
 		}
-		s = s[n:]
 	}
 	return h
-}
-
-// Next returns the first character of s, which is not empty, and how many bytes it
-// takes: utf8.DecodeRuneInString, quicker where characters take three bytes.
-func Next(s string) (rune, int) {
-	if len(s) >= 3 && s[0]&0xF0 == 0xE0 && s[0] != 0xE0 && s[0] != 0xED && s[1]&0xC0 == 0x80 && s[2]&0xC0 == 0x80 {
-		return rune(s[0]&0xF)<<12 | rune(s[1]&0x3F)<<6 | rune(s[2]&0x3F), 3
-	}
-	return utf8.DecodeRuneInString(s)
 }
 
 // Bigrams calls yield with each pair of neighbouring Han in s, and with each

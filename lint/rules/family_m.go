@@ -62,12 +62,10 @@ func withKey(titles []titled, key uint64) int32 {
 // foldInto appends the characters of s to buf as names are compared: without
 // blanks and punctuation, one width.
 func foldInto(buf []rune, s string) []rune {
-	for len(s) > 0 {
-		r, n := zh.Next(s)
+	for _, r := range s {
 		if f := zh.Fold(r); f != 0 {
 			buf = append(buf, f)
 		}
-		s = s[n:]
 	}
 	return buf
 }

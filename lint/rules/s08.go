@@ -2,11 +2,11 @@ package rules
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"zhenggai/lint"
 	"zhenggai/report"
 	"zhenggai/source"
-	"zhenggai/zh"
 )
 
 var s08 = &lint.Rule{
@@ -55,12 +55,12 @@ var unpunctuated = strings.NewReplacer("，", "", ",", "", "、", "", "“", "",
 func turnedRound(title string) string {
 	b := make([]byte, 0, 300)
 	for i := 0; i < len(title); {
-		_, n := zh.Next(title[i:])
-		if cut := framed(title[i:]); cut > 0 {
-			n = cut
-		} else {
-			b = append(b, title[i:i+n]...)
+		if n := framed(title[i:]); n > 0 {
+			i += n
+			continue
 		}
+		_, n := utf8.DecodeRuneInString(title[i:])
+		b = append(b, title[i:i+n]...)
 		i += n
 	}
 	return string(b)
@@ -70,7 +70,7 @@ func turnedRound(title string) string {
 // two of them begin with the same character.
 func framed(s string) int {
 	word := ""
-	switch r, n := zh.Next(s); r {
+	switch r, n := utf8.DecodeRuneInString(s); r {
 	case '不', '未', '，', ',', '、', '“', '”':
 		return n
 	case '对':
@@ -113,8 +113,9 @@ func mirrors(title, words string) bool {
 }
 
 // mayMirror rules out nearly all measures that do not mirror title, and none that
-// does, without writing out what is left of the title: it has a bit for each pair of characters of words, and the marks that
-// mirrors is asked without are no characters.
+// does, without writing out what is left of the title: it has a bit for each pair
+// of characters of words, and the marks that mirrors is asked without are no
+// characters.
 func mayMirror(title, words string) bool {
 	var pairs [1 << 5]uint64
 	slot := func(a, b uint32) uint32 { return (a*31 + b) * 0x9E3779B1 >> (32 - 11) }

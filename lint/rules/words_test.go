@@ -65,8 +65,12 @@ func TestFarApart(t *testing.T) {
 	far := 0
 	rapid.Check(t, func(t *rapid.T) {
 		names := texts("甲乙丙丁㐀A1（），《 ")
-		a, b, c := names.Draw(t, "before"), names.Draw(t, "one"), names.Draw(t, "behind")
-		x, y := a+b+c, a+names.Draw(t, "other")+c
+		one, other := names.Draw(t, "one"), names.Draw(t, "other")
+		if rapid.Bool().Draw(t, "edges differ") {
+			one, other = "甲乙"+one+"丙丁", "丁"+other+"丙"
+		}
+		before, behind := names.Draw(t, "before"), names.Draw(t, "behind")
+		x, y := before+one+behind, before+other+behind
 		if !farApart(x, y) {
 			return
 		}
