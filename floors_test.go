@@ -18,6 +18,7 @@ var floors = map[string]string{
 	"source":       "",
 	"zh":           "",
 	"similar":      "",
+	"password":     "fault",
 	"report":       "source zh",
 	"report/show":  "fault report source zh",
 	"lint":         "fault report similar source zh",
@@ -39,16 +40,16 @@ var floors = map[string]string{
 	"paper/sheet": "paper zh",
 	"store":       "fault journal ledger org zh",
 	// floor 2: what can be asked
-	"app": "blob fault form intake journal ledger ledger/draft notify org oscal paper paper/pdf paper/sheet publish regs report similar source store zh",
+	"app": "blob fault form intake journal ledger ledger/draft notify org oscal paper paper/pdf paper/sheet password publish regs report similar source store zh",
 	// floor 3: pages
 	"web/guard":  "fault",
 	"web/ui":     "fault",
 	"web":        "app fault form intake journal ledger ledger/draft lint lint/rules org oscal paper paper/sheet publish regs report report/show source store web/guard web/ui zh",
 	"web/public": "app fault form ledger org paper publish web/guard",
 	// floor 4: commands
-	"demo":         "app form intake ledger org zh",
+	"demo":         "app form intake ledger org password zh",
 	"gallery":      "app demo ledger org store web",
-	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org oscal publish regs report report/show similar source store web web/public zh",
+	"cli":          "app demo fault form gallery intake journal ledger ledger/draft lint lint/rules org oscal password publish regs report report/show similar source store web web/public zh",
 	"cmd/zhenggai": "cli",
 	// tests and measuring
 	"golden":          "",
@@ -80,7 +81,7 @@ var owners = map[string]string{
 	"modernc.org/sqlite":                 "store",
 	"github.com/jackc/pgx/v5":            "store",
 	"github.com/pressly/goose/v3":        "store",
-	"golang.org/x/crypto":                "app",
+	"golang.org/x/crypto":                "password",
 	"github.com/chromedp/chromedp":       "chromium",
 	"github.com/chromedp/cdproto":        "chromium",
 	"golang.org/x/mod":                   "journal",

@@ -21,6 +21,7 @@ import (
 	"zhenggai/ledger"
 	"zhenggai/notify"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/store"
 	"zhenggai/zh"
 )
@@ -40,7 +41,7 @@ type App struct {
 	Link     string                    // address of the site's pages, for notices; may be empty
 	Fonts    string                    // folder of fonts for PDFs; "" is that in Folder, if it is there
 
-	Cost Cost          // of hashing a password; zero is what is usual
+	Cost password.Cost // of hashing a password; zero is what is usual
 	Idle time.Duration // after which a session that nobody used ends; zero is what is usual
 
 	desks   desks
@@ -67,6 +68,11 @@ func (a *App) moment() ledger.Now {
 
 // Today returns the day it is at the site.
 func (a *App) Today() zh.Date { return a.moment().Day }
+
+// hasher hashes passwords at the cost of the site.
+func (a *App) hasher() *password.Hasher {
+	return &password.Hasher{Cost: a.Cost, Random: a.random(), Hashed: a.hashed}
+}
 
 func (a *App) random() io.Reader {
 	if a.Random == nil {

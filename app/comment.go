@@ -12,6 +12,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/publish"
 	"zhenggai/store"
 )
 
@@ -73,7 +74,7 @@ func (a *App) SendComment(ctx context.Context, in NewComment, from string) (code
 			return "", err
 		}
 		m := &ledger.Comment{Head: c.head(report.Book), Finding: in.Finding, Publication: report.Publication, Edition: report.Edition,
-			Item: report.Item(in.Finding).Label, Text: maskPersonal(in.Text), At: c.now.At, State: ledger.CommentFiled, Receipt: receipt}
+			Item: report.Item(in.Finding).Label, Text: publish.MaskPersonal(in.Text), At: c.now.At, State: ledger.CommentFiled, Receipt: receipt}
 		m.Due, _ = days.AddWorkdays(c.now.Day, settings.Reply.Workdays)
 		if m.Why = screened(&arrival{m.Text, in.Trap, took, settings.Words, last}); len(m.Why) > 0 {
 			m.State = ledger.CommentHeld
@@ -415,7 +416,7 @@ func (a *App) DoComment(ctx context.Context, who org.Actor, book, id org.ID, ver
 		}
 		if act.Event == ledger.AnswerComment {
 			if act.Text = written(act.Text, true); act.Public {
-				act.Text = maskPersonal(act.Text)
+				act.Text = publish.MaskPersonal(act.Text)
 			}
 		}
 		if err := l.Apply(act, who, l.Whose.Unit, c.now); err != nil {

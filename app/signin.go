@@ -10,6 +10,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/store"
 )
 
@@ -58,12 +59,12 @@ type try struct {
 // another password before anything else. from is the address that he sits at. What
 // fails is counted before the password is looked at, so that trying many at once
 // gains nothing.
-func (a *App) SignIn(ctx context.Context, login, password, from string) (p *org.Person, mustChange bool, err error) {
+func (a *App) SignIn(ctx context.Context, login, word, from string) (p *org.Person, mustChange bool, err error) {
 	t, err := a.try(ctx, login, from)
 	if err != nil {
 		return nil, false, err
 	}
-	ok, err := a.matches(ctx, t.phc, password)
+	ok, err := a.hasher().Matches(ctx, t.phc, word)
 	if err != nil {
 		return nil, false, err
 	}
@@ -194,7 +195,7 @@ func (c *change) passed(t *try) error {
 // SetPassword gives a person a first password, which he must change when he signs in.
 // His sessions end, and what was counted against his login is forgotten. It is for the
 // security administrator.
-func (a *App) SetPassword(ctx context.Context, who org.Actor, person org.ID, password string) error {
+func (a *App) SetPassword(ctx context.Context, who org.Actor, person org.ID, word string) error {
 	if err := administers(who, org.SecurityAdmin); err != nil {
 		return err
 	}
@@ -208,10 +209,10 @@ func (a *App) SetPassword(ctx context.Context, who org.Actor, person org.ID, pas
 	if err != nil {
 		return err
 	}
-	if err := weak(login, password); err != nil {
+	if err := password.Check(login, word); err != nil {
 		return err
 	}
-	phc, err := a.hash(ctx, password)
+	phc, err := a.hasher().Hash(ctx, word)
 	if err != nil {
 		return err
 	}
@@ -260,7 +261,7 @@ func (a *App) ChangePassword(ctx context.Context, who org.Actor, old, new string
 	if err != nil {
 		return err
 	}
-	if err := weak(p.Login, new); err != nil {
+	if err := password.Check(p.Login, new); err != nil {
 		return err
 	}
 	if old == new {
@@ -270,14 +271,14 @@ func (a *App) ChangePassword(ctx context.Context, who org.Actor, old, new string
 	if err != nil {
 		return err
 	}
-	ok, err := a.matches(ctx, t.phc, old)
+	ok, err := a.hasher().Matches(ctx, t.phc, old)
 	if err != nil {
 		return err
 	}
 	if !ok {
 		return a.failed(ctx, t, "password.refused", &fault.Error{Kind: fault.Invalid, Field: "old", Msg: fault.Msg{ZH: "原密码不对，请重新输入。", EN: "The old password is wrong; please type it again."}})
 	}
-	phc, err := a.hash(ctx, new)
+	phc, err := a.hasher().Hash(ctx, new)
 	if err != nil {
 		return err
 	}

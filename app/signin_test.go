@@ -12,6 +12,7 @@ import (
 
 	"zhenggai/fault"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/store"
 	"zhenggai/store/storetest"
 )
@@ -264,11 +265,6 @@ func TestPasswordsRefused(t *testing.T) {
 		}
 		refusedWith(t, s.ChangePassword(s.ctx, who, ownWord, firstWord), fault.Forbidden, "失败次数太多")
 		refusedWith(t, s.ChangePassword(s.ctx, s.as("shenji"), "", firstWord), fault.Invalid, "原密码不对")
-		for range 100 {
-			if err := weak("banli", got(NewPassword(s.Random))(t)); err != nil {
-				t.Errorf("a password that the product made up: %v", err)
-			}
-		}
 	})
 }
 
@@ -292,11 +288,6 @@ func TestPasswordNowhere(t *testing.T) {
 		if !strings.HasPrefix(phc, "$argon2id$v=19$m=64,t=1,p=1$") {
 			t.Errorf("kept is %s", phc)
 		}
-		for _, bad := range []string{"", "x", "$argon2id$v=19$m=4194304,t=1,p=1$AAAA$AAAA", "$argon2id$v=19$m=64,t=0,p=1$AAAA$AAAA", strings.Replace(phc, "id", "i", 1), phc[:len(phc)-4], phc + "$"} {
-			if _, _, _, err := parsePHC(bad); err == nil {
-				t.Errorf("%q is taken for a hash", bad)
-			}
-		}
 		h.verified()
 	})
 }
@@ -305,7 +296,7 @@ func TestPasswordNowhere(t *testing.T) {
 func TestFounded(t *testing.T) {
 	t.Parallel()
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		a := &App{DB: db, Now: (&clock{now: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}).read, Cost: Cost{Memory: 64, Passes: 1}}
+		a := &App{DB: db, Now: (&clock{now: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}).read, Cost: password.Cost{Memory: 64, Passes: 1}}
 		f := Founding{Unit: "云川市", System: Account{"xitong", "管系统"}, Security: Account{"anquan", "管安全"}, Audit: Account{"shenji", "管审计"},
 			Passwords: map[org.Role]string{org.SystemAdmin: "short"}}
 		refusedWith(t, a.Found(t.Context(), f), fault.Invalid, "太短")

@@ -10,6 +10,7 @@ import (
 	"zhenggai/fault"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/store"
 )
 
@@ -44,10 +45,10 @@ func (a *App) Found(ctx context.Context, f Founding) error {
 			"Please name three people as system, security and audit administrator: none may be empty or named twice.", nil)
 	}
 	hashes := map[org.Role]string{}
-	for role, password := range f.Passwords {
-		err := weak(strings.TrimSpace(admins[role].Login), password)
+	for role, word := range f.Passwords {
+		err := password.Check(strings.TrimSpace(admins[role].Login), word)
 		if err == nil {
-			hashes[role], err = a.hash(ctx, password)
+			hashes[role], err = a.hasher().Hash(ctx, word)
 		}
 		if err != nil {
 			return err

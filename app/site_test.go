@@ -15,6 +15,7 @@ import (
 	"zhenggai/journal"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/store"
 	"zhenggai/store/storetest"
 	"zhenggai/zh"
@@ -90,7 +91,7 @@ func newSite(t testing.TB, db *store.DB) *site {
 	}
 	s := &site{ctx: t.Context(), t: t, private: private, public: public, blobs: new(blob.Memory), clock: &clock{now: time.Date(2026, 3, 2, 1, 0, 0, 0, time.UTC)}}
 	s.App = &App{DB: db, Blobs: s.blobs, Spool: &blob.Spool{Dir: t.TempDir(), Limit: 1 << 20}, Folder: t.TempDir(), Signer: signer,
-		Known: []journal.Verifier{verifier}, Now: s.clock.read, Random: &lockedReader{r: seed}, Cost: Cost{Memory: 64, Passes: 1}}
+		Known: []journal.Verifier{verifier}, Now: s.clock.read, Random: &lockedReader{r: seed}, Cost: password.Cost{Memory: 64, Passes: 1}}
 	must(t, s.Found(s.ctx, Founding{Unit: "云川市", System: Account{"xitong", "管系统"}, Security: Account{"anquan", "管安全"}, Audit: Account{"shenji", "管审计"}}))
 	s.admin, s.grantor = s.as("xitong"), s.as("anquan")
 	city := got(s.Units(s.ctx))(t)[0]

@@ -45,9 +45,6 @@ var kinds = []Kind{
 	{"eml", nil, "message/rfc822", "电子邮件", "e-mail"},
 }
 
-// Kinds returns the kinds of file that are accepted, in the order to show them.
-func Kinds() []Kind { return slices.Clone(kinds) }
-
 // kindNamed returns the kind whose usual extension is ext, which must be one.
 func kindNamed(ext string) Kind {
 	return kinds[slices.IndexFunc(kinds, func(k Kind) bool { return k.Ext == ext })]

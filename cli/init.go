@@ -5,6 +5,7 @@ import (
 
 	"zhenggai/app"
 	"zhenggai/org"
+	"zhenggai/password"
 )
 
 // An initCommand founds a site.
@@ -64,7 +65,7 @@ func (c *initCommand) run(s *session) error {
 func firstPasswords(f *app.Founding) (err error) {
 	f.Passwords = map[org.Role]string{org.SystemAdmin: "", org.SecurityAdmin: "", org.AuditAdmin: ""}
 	for role := range f.Passwords {
-		if f.Passwords[role], err = app.NewPassword(nil); err != nil {
+		if f.Passwords[role], err = password.New(nil); err != nil {
 			return err
 		}
 	}

@@ -3,9 +3,9 @@ package cli
 import (
 	"strings"
 
-	"zhenggai/app"
 	"zhenggai/fault"
 	"zhenggai/org"
+	"zhenggai/password"
 )
 
 type userCommands struct {
@@ -68,23 +68,23 @@ func (c *userPassword) work(d *desk) error {
 		Login    string `json:"login"`
 		Password string `json:"password,omitempty"`
 	}{Login: p.Login}
-	var password string
+	var word string
 	if c.Stdin {
-		password, err = d.firstLine()
+		word, err = d.firstLine()
 	} else {
-		password, err = app.NewPassword(nil)
-		shown.Password = password
+		word, err = password.New(nil)
+		shown.Password = word
 	}
 	if err != nil {
 		return err
 	}
-	if err := d.app.SetPassword(d.ctx, d.who, p.ID, password); err != nil {
+	if err := d.app.SetPassword(d.ctx, d.who, p.ID, word); err != nil {
 		return err
 	}
 	return d.show(shown, func() {
 		d.line(say{"已给 %s（%s）设置初始密码，他登录后必须修改；原有的登录都已退出。", "%s (%s) has a first password, which must be changed at sign-in; sessions that there were have ended."}, p.Login, p.Name)
 		if !c.Stdin {
-			d.line(say{"初始密码（只显示这一次）：%s", "The first password, shown this once: %s"}, password)
+			d.line(say{"初始密码（只显示这一次）：%s", "The first password, shown this once: %s"}, word)
 		}
 	})
 }

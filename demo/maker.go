@@ -9,6 +9,7 @@ import (
 	"zhenggai/app"
 	"zhenggai/ledger"
 	"zhenggai/org"
+	"zhenggai/password"
 	"zhenggai/zh"
 )
 
@@ -130,8 +131,8 @@ func (m *maker) make() error {
 // passwords gives everybody a first password, which he changes for the one that is
 // shown: nobody who looks at the city has to begin by changing one.
 func (m *maker) passwords() error {
-	m.Cost = app.Cost{Memory: 64, Passes: 1} // everybody knows it anyway
-	defer func() { m.Cost = app.Cost{} }()
+	m.Cost = password.Cost{Memory: 64, Passes: 1} // everybody knows it anyway
+	defer func() { m.Cost = password.Cost{} }()
 	security := m.as(castFor(org.SecurityAdmin).login)
 	for _, p := range m.city.People {
 		if err := m.SetPassword(m.ctx, security, p.ID, firstPassword); err != nil {

@@ -26,7 +26,7 @@ type Bundle struct {
 // not read them: that is for who reads them, or for [VerifyBundle].
 func OpenBundle(r io.ReaderAt, size int64, known ...Verifier) (*Bundle, error) {
 	if Encrypted(r) {
-		return nil, fault.New(fault.Invalid, "账册包是加密的，请给出口令或解密密钥。", "The bundle is encrypted; please give the passphrase or the key.", nil)
+		return nil, fault.New(fault.Invalid, "账册包是加密的，请给出解密密钥。", "The bundle is encrypted; please give the key.", nil)
 	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {

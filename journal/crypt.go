@@ -14,13 +14,6 @@ import (
 // ageMagic is what an encrypted file begins with.
 const ageMagic = "age-encryption.org/v1\n"
 
-// How much work a passphrase is, as powers of two: about a second when a file is
-// written, and at most some seconds when one is read.
-const (
-	passphraseWork    = 18
-	maxPassphraseWork = 20
-)
-
 // Encrypted reports whether a file is encrypted in the form of age-encryption.org.
 func Encrypted(r io.ReaderAt) bool {
 	b := make([]byte, len(ageMagic))
@@ -52,21 +45,6 @@ func EncryptTo(w io.Writer, recipients ...string) (io.WriteCloser, error) {
 	return encrypt(w, to...)
 }
 
-// EncryptPassphrase encrypts what is written to it under a passphrase. The end of
-// the file is written by Close.
-func EncryptPassphrase(w io.Writer, passphrase string) (io.WriteCloser, error) {
-	return encryptPassphrase(w, passphrase, passphraseWork)
-}
-
-func encryptPassphrase(w io.Writer, passphrase string, work int) (io.WriteCloser, error) {
-	r, err := age.NewScryptRecipient(passphrase)
-	if err != nil {
-		return nil, fault.New(fault.Invalid, "口令不能为空。", "The passphrase must not be empty.", err)
-	}
-	r.SetWorkFactor(work)
-	return encrypt(w, r)
-}
-
 func encrypt(w io.Writer, to ...age.Recipient) (io.WriteCloser, error) {
 	out, err := age.Encrypt(w, to...)
 	if err != nil {
@@ -90,20 +68,10 @@ func DecryptWith(r io.ReaderAt, size int64, identities ...string) (io.ReaderAt, 
 	return decrypt(r, size, ids...)
 }
 
-// DecryptPassphrase is [DecryptWith] with a passphrase.
-func DecryptPassphrase(r io.ReaderAt, size int64, passphrase string) (io.ReaderAt, int64, error) {
-	id, err := age.NewScryptIdentity(passphrase)
-	if err != nil {
-		return nil, 0, fault.New(fault.Invalid, "口令不能为空。", "The passphrase must not be empty.", err)
-	}
-	id.SetMaxWorkFactor(maxPassphraseWork)
-	return decrypt(r, size, id)
-}
-
 func decrypt(r io.ReaderAt, size int64, ids ...age.Identity) (io.ReaderAt, int64, error) {
 	plain, n, err := age.DecryptReaderAt(r, size, ids...)
 	if _, ok := errors.AsType[*age.NoIdentityMatchError](err); ok {
-		return nil, 0, fault.New(fault.Invalid, "口令或解密密钥不对，打不开账册包。", "The passphrase or key is not the right one for this bundle.", err)
+		return nil, 0, fault.New(fault.Invalid, "解密密钥不对，打不开账册包。", "The key is not the right one for this bundle.", err)
 	}
 	if err != nil {
 		return nil, 0, fault.New(fault.Invalid, "加密的账册包不完整或已损坏，请重新传送。", "The encrypted bundle is cut off or damaged; please send it again.", err)

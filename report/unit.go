@@ -92,16 +92,6 @@ func classifierOf(s string, i int) *classifier {
 	return nil
 }
 
-// ClassName returns the first classifier of the table with this ID.
-func ClassName(id uint8) string {
-	for _, c := range classifiers {
-		if c.id == id && id != classNone {
-			return c.words
-		}
-	}
-	return ""
-}
-
 // idioms are set phrases with a number: no count is meant. They are looked up
 // behind the numeral.
 var idioms = [...]struct {

@@ -1,4 +1,4 @@
-package app
+package publish
 
 import (
 	"slices"
@@ -6,10 +6,9 @@ import (
 	"unicode/utf8"
 
 	"zhenggai/form"
-	"zhenggai/publish"
 )
 
-// maskPersonal returns text with what leads to a person taken out: numbers of identity cards,
+// MaskPersonal returns text with what leads to a person taken out: numbers of identity cards,
 // telephones, bank cards, plates of cars, mail addresses, accounts. What looks like one is
 // masked, whether it is one or not: a number that was masked for nothing can be told on
 // the telephone.
@@ -17,8 +16,8 @@ import (
 // The masks of publications come first: they know addresses, plates and names from the
 // words around them. What is left is looked through for anything that has the form of a
 // number or an address.
-func maskPersonal(text string) string {
-	masks := publish.Mask(&form.Bulletin{Basis: []string{text}})
+func MaskPersonal(text string) string {
+	masks := Mask(&form.Bulletin{Basis: []string{text}})
 	for _, m := range slices.Backward(masks) {
 		if m.From <= m.To && m.To <= len(text) {
 			text = text[:m.From] + m.After + text[m.To:]
@@ -38,7 +37,7 @@ func maskPersonal(text string) string {
 			}
 			continue
 		}
-		out.WriteString(publish.Stars)
+		out.WriteString(Stars)
 		rest = rest[n:]
 	}
 	return out.String()

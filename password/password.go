@@ -1,4 +1,7 @@
-package app
+// Package password knows what a password must have, makes one up, and turns one into what
+// may be kept of it: the PHC string of argon2id. Whose it is, how often somebody may try
+// and what the journal says of it is no matter of its.
+package password
 
 import (
 	"context"
@@ -18,7 +21,7 @@ import (
 	"zhenggai/fault"
 )
 
-// A Cost is what hashing a password takes.
+// A Cost is what hashing a password takes; zero is what is usual.
 type Cost struct {
 	Memory uint32 // KiB
 	Passes uint32
@@ -41,16 +44,23 @@ const (
 // the memory that a flood of sign-ins can take.
 var hashers = make(chan struct{}, max(2, min(4, runtime.GOMAXPROCS(0))))
 
-// argon hashes a password once a hasher is free.
-func (a *App) argon(ctx context.Context, password string, salt []byte, c Cost) ([]byte, error) {
+// A Hasher turns passwords into what is kept of them.
+type Hasher struct {
+	Cost   Cost
+	Random io.Reader
+	Hashed func() // if set, is told of each password that is hashed
+}
+
+// argon hashes a password once one may be hashed.
+func (h *Hasher) argon(ctx context.Context, password string, salt []byte, c Cost) ([]byte, error) {
 	select {
 	case hashers <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	defer func() { <-hashers }()
-	if a.hashed != nil {
-		a.hashed()
+	if h.Hashed != nil {
+		h.Hashed()
 	}
 	if len(password) > maxPassword { // nobody has one, but it must not cost less
 		password = password[:maxPassword] + "…"
@@ -58,24 +68,24 @@ func (a *App) argon(ctx context.Context, password string, salt []byte, c Cost) (
 	return argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, 1, keySize), nil
 }
 
-func (a *App) cost() Cost {
-	if a.Cost == (Cost{}) {
+func (h *Hasher) cost() Cost {
+	if h.Cost == (Cost{}) {
 		return usual
 	}
-	return a.Cost
+	return h.Cost
 }
 
 // phcForm is the form of a hash in the database: the PHC string of argon2id.
 const phcForm = "$argon2id$v=%d$m=%d,t=%d,p=1$"
 
-// hash returns the PHC string of a password with a new salt.
-func (a *App) hash(ctx context.Context, password string) (string, error) {
+// Hash returns the PHC string of a password with a new salt.
+func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltSize)
-	if _, err := io.ReadFull(a.random(), salt); err != nil {
-		return "", fmt.Errorf("app: salt of a password: %w", err)
+	if _, err := io.ReadFull(h.Random, salt); err != nil {
+		return "", fmt.Errorf("password: salt of a password: %w", err)
 	}
-	c := a.cost()
-	key, err := a.argon(ctx, password, salt, c)
+	c := h.cost()
+	key, err := h.argon(ctx, password, salt, c)
 	if err != nil {
 		return "", err
 	}
@@ -83,25 +93,25 @@ func (a *App) hash(ctx context.Context, password string) (string, error) {
 	return fmt.Sprintf(phcForm, argon2.Version, c.Memory, c.Passes) + b64.EncodeToString(salt) + "$" + b64.EncodeToString(key), nil
 }
 
-// matches reports whether password is the one that phc was made of. Without phc the
+// Matches reports whether password is the one that phc was made of. Without phc the
 // answer is no, at the same cost.
-func (a *App) matches(ctx context.Context, phc, password string) (bool, error) {
+func (h *Hasher) Matches(ctx context.Context, phc, password string) (bool, error) {
 	if phc == "" {
-		_, err := a.argon(ctx, password, make([]byte, saltSize), a.cost())
+		_, err := h.argon(ctx, password, make([]byte, saltSize), h.cost())
 		return false, err
 	}
 	c, salt, want, err := parsePHC(phc)
 	if err != nil {
 		return false, err
 	}
-	key, err := a.argon(ctx, password, salt, c)
+	key, err := h.argon(ctx, password, salt, c)
 	return err == nil && subtle.ConstantTimeCompare(key, want) == 1, err
 }
 
-// parsePHC reads what hash wrote. It refuses costs that would stop the product: the
+// parsePHC reads what Hash wrote. It refuses costs that would stop the product: the
 // text may come from a backup that somebody changed.
 func parsePHC(phc string) (c Cost, salt, key []byte, err error) {
-	bad := errors.New("app: a password in the database has a form that this program does not know")
+	bad := errors.New("password: one in the database has a form that this program does not know")
 	var version int
 	if n, err := fmt.Sscanf(phc, phcForm, &version, &c.Memory, &c.Passes); err != nil || n != 3 || version != argon2.Version {
 		return c, nil, nil, bad
@@ -127,8 +137,8 @@ func parsePHC(phc string) (c Cost, salt, key []byte, err error) {
 // another.
 const letters = "abcdefghjkmnpqrstuvwxyz23456789"
 
-// NewPassword makes up a first password, k3mq-9dxf-w7ta-p2hc; nil is crypto/rand.
-func NewPassword(random io.Reader) (string, error) {
+// New makes up a first password, k3mq-9dxf-w7ta-p2hc; nil is crypto/rand.
+func New(random io.Reader) (string, error) {
 	if random == nil {
 		random = rand.Reader
 	}
@@ -136,7 +146,7 @@ func NewPassword(random io.Reader) (string, error) {
 	for n := 0; n < 16; {
 		var one [1]byte
 		if _, err := io.ReadFull(random, one[:]); err != nil {
-			return "", fmt.Errorf("app: making up a password: %w", err)
+			return "", fmt.Errorf("password: making one up: %w", err)
 		}
 		if int(one[0]) >= 256/len(letters)*len(letters) { // else some would come more often
 			continue
@@ -163,8 +173,8 @@ var commonplaces = []string{"password", "passw0rd", "p@ssw0rd", "p@ssword", "qwe
 	"administrator", "admin", "root", "guest", "welcome", "letmein", "iloveyou", "woaini", "zhenggai", "整改", "管理员", "密码",
 	"5201314", "1314520", "0123456789", "1234567890", "123456789", "12345678", "123456", "12345", "1234", "654321", "abcdef", "abcd", "abc", "888888", "666666", "111111", "000000", "112233", "123123", "123321"}
 
-// weak refuses a password that somebody would guess.
-func weak(login, password string) error {
+// Check refuses a password that somebody would guess.
+func Check(login, password string) error {
 	say := func(zh, en string) error {
 		return &fault.Error{Kind: fault.Invalid, Field: "password", Msg: fault.Msg{ZH: zh, EN: en}}
 	}
