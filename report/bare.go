@@ -9,9 +9,10 @@ import (
 
 // A bareHeading is a line that heads a finding, or an aspect, without a number.
 type bareHeading struct {
-	line  int32
-	stop  int32 // where its title ends inside the line; 0 for a line that is all title
-	style Style
+	line   int32
+	stop   int32 // where its title ends inside the line; 0 for a line that is all title
+	bullet int32 // the mark that opens the line, None if none does
+	style  Style
 }
 
 // bareHeadings makes headings of the lines that head findings without a number, if
@@ -47,7 +48,7 @@ func (g *grower) bareHeadings() {
 			continue
 		}
 		if g.headLine(int32(n)) {
-			g.bare = append(g.bare, bareHeading{line: int32(n), style: StyleProb})
+			g.bare = append(g.bare, bareHeading{line: int32(n), bullet: l.first, style: StyleProb})
 			continue
 		}
 		if over == None || l.span.Len() < shortestParagraph {
@@ -55,7 +56,7 @@ func (g *grower) bareHeadings() {
 		}
 		paragraphs++
 		if stop := g.openingClause(int32(n)); stop > 0 {
-			g.bare = append(g.bare, bareHeading{line: int32(n), stop: stop, style: StyleProb})
+			g.bare = append(g.bare, bareHeading{line: int32(n), stop: stop, bullet: None, style: StyleProb})
 			if opened++; over != last {
 				holders++
 				last = over
@@ -96,8 +97,8 @@ func (g *grower) holdsBare(m int32) bool {
 // measures below.
 func (g *grower) headLine(n int32) bool {
 	l := &g.lines[n]
-	words := strings.TrimRight(l.span.In(g.s), "：: ")
-	if l.first != None || l.span.Len() > 150 || strings.ContainsAny(words, "。；;：:│|") {
+	words := strings.Trim(l.span.In(g.s), "：: ◆■★▲●○◇□☆※")
+	if l.first != None && !g.onlyBullet(n) || l.span.Len() > 150 || strings.ContainsAny(words, "。；;：:│|") {
 		return false
 	}
 	next := g.lineBehind(n)
@@ -117,7 +118,14 @@ func (g *grower) headLine(n int32) bool {
 		}
 		return false
 	}
-	return endsLikeFinding(words) && !g.short(next) && !strings.Contains(words, "，")
+	below := g.lines[next].span
+	return endsLikeFinding(words) && below.Len() >= shortestParagraph && strings.HasSuffix(below.In(g.s), "。") && !strings.Contains(words, "，")
+}
+
+// onlyBullet reports whether a bullet is all that marks line n.
+func (g *grower) onlyBullet(n int32) bool {
+	k := g.lines[n].first
+	return g.marks[k].family == famBullet && (int(k)+1 == len(g.marks) || g.marks[k+1].line != n)
 }
 
 // lineBehind returns the next line behind n that has words, or len(g.lines).
@@ -149,7 +157,7 @@ func (g *grower) bareParts(has *[styles]bool) {
 		}
 		m := &g.marks[g.lines[next].first]
 		above = above || m.style == StyleSec
-		g.bare = append(g.bare, bareHeading{line: int32(n)})
+		g.bare = append(g.bare, bareHeading{line: int32(n), bullet: None})
 	}
 	if len(g.bare) < 2 {
 		return
@@ -234,7 +242,12 @@ func (g *grower) insertBare() {
 		}
 		start := g.lines[h.line].span.Start
 		none := source.Span{Start: start, End: start}
-		g.marks[k+b+1] = mark{span: none, number: none, value: int32(b + 1), line: h.line, stop: h.stop, style: h.style}
+		own := none
+		if h.bullet != None {
+			bullet := &g.marks[k+b+2] // it has moved; it is the heading's now
+			own, bullet.dead = bullet.span, true
+		}
+		g.marks[k+b+1] = mark{span: own, number: none, value: int32(b + 1), line: h.line, stop: h.stop, style: h.style}
 	}
 	for n := range g.lines {
 		g.lines[n].first = None
