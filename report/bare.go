@@ -138,35 +138,39 @@ func (g *grower) lineBehind(n int32) int32 {
 
 // bareParts makes headings of the lines without a number that name a unit, or an
 // aspect, above numbered findings: 【上坪村党支部】, 作风建设方面. There are several, and
-// each has a numbered heading below.
+// each has a numbered heading, or a table, below.
 func (g *grower) bareParts(has *[styles]bool) {
 	g.bare = g.bare[:0]
-	secs, above := false, false // a 一、 came before; one stands right below a part
+	above := false // 一、 stands right below a part
 	for n := range g.lines {
 		l := &g.lines[n]
 		if l.span.Empty() || l.row > 0 {
 			continue
 		}
 		if l.first != None {
-			secs = secs || g.marks[l.first].style == StyleSec
 			continue
 		}
 		next := g.lineBehind(int32(n))
-		if !g.partLine(l.span.In(g.s)) || int(next) >= len(g.lines) || g.lines[next].first == None || !g.headed(next) {
+		if !g.partLine(l.span.In(g.s)) || int(next) >= len(g.lines) {
 			continue
 		}
-		m := &g.marks[g.lines[next].first]
-		above = above || m.style == StyleSec
+		if below := &g.lines[next]; below.row == 0 {
+			if below.first == None || !g.headed(next) {
+				continue
+			}
+			above = above || g.marks[below.first].style == StyleSec
+		}
 		g.bare = append(g.bare, bareHeading{line: int32(n), bullet: None})
 	}
 	if len(g.bare) < 2 {
 		return
 	}
-	style := StyleSec
+	style := StylePart
 	switch {
 	case above:
-		style = StylePart
-	case secs:
+	case !has[StyleSec]:
+		style = StyleSec
+	case !has[StyleParen]:
 		style = StyleParen
 	}
 	if has[style] {

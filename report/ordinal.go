@@ -172,10 +172,13 @@ func (sc *scanner) labelLine(l *line) {
 	}
 }
 
-// bullet reads ●, ◆ or - at i, where a line begins: an ordinal without a number.
+// bullet reads ●, ◆, —— or - at i, where a line begins: an ordinal without a number.
 func (sc *scanner) bullet(i int, n int32) int {
 	s := sc.s
 	r, size := runeAt(s, i)
+	if strings.HasPrefix(s[i:], "——") {
+		r, size = '●', len("——") // ——改造换热站23座
+	}
 	if !bullets.has(r) || r == '-' && i+1 < len(s) && s[i+1] == '-' {
 		return i
 	}

@@ -162,7 +162,7 @@ func cuesOf(t string) (c cues) {
 		c &^= cueOpens // 对24家单位开展…, 针对薄弱环节制定…: a measure
 	}
 	set(actions.starts(t), cueAction)
-	if c&cueProblem != 0 && c&cueOpens == 0 && (c&cueAspect != 0 || actions.starts(t)) && strings.Contains(t, "解决") {
+	if c&cueProblem != 0 && c&cueOpens == 0 && (c&cueAspect != 0 || actions.starts(t)) && settles.in(t) {
 		c = c&^cueProblem | cueAspect // 强化理论武装，着力解决学习不深入的问题
 	}
 	if leadWords.starts(t) && c&cueDefect == 0 {
@@ -575,6 +575,7 @@ func (g *grower) assign(body []int32, order []Style, use *[styles]levelUse) {
 		}
 	}
 	g.lone()
+	g.tabled()
 	for i := range g.items {
 		if it := &g.items[i]; it.heading() && body[i] == 1 && it.under == LabelNone && it.role != Measure {
 			g.doubt(it)
@@ -582,10 +583,13 @@ func (g *grower) assign(body []int32, order []Style, use *[styles]levelUse) {
 	}
 }
 
+// settles are what is done to the problems that a theme names.
+var settles = newWords("解决", "整治", "破解", "化解", "纠治", "消除", "查摆")
+
 // themes reports whether the upper of two levels names what is to be done and the
 // lower one what was wrong: （一）加强政治建设 1.学习次数不足.
 func (g *grower) themes(up, low *levelUse) bool {
-	return up.n >= 2 && (up.fault+up.problem+up.opens)*4 <= up.n && (low.fault+low.problem)*4 >= low.n*3
+	return up.n >= 2 && (up.fault+up.problem+up.opens)*3 <= up.n && (low.fault+low.problem)*4 >= low.n*3
 }
 
 // lone makes problems of the aspects of a branch in which none has a heading below
@@ -605,6 +609,20 @@ func (g *grower) lone() {
 	for i := range g.items {
 		if it := &g.items[i]; it.role == Aspect && it.heading() && it.parent != None && !g.items[it.parent].firm {
 			it.role = Problem
+		}
+	}
+}
+
+// tabled makes aspects of the headings that end in 方面 and have rows of a table as
+// their findings.
+func (g *grower) tabled() {
+	for i := range g.items {
+		it := &g.items[i]
+		if it.row == 0 || it.role != Point || it.parent == None {
+			continue
+		}
+		if p := &g.items[it.parent]; p.role == Problem && p.cues&cueAspect != 0 && p.cues&(cueFocus|cueProblem) == 0 {
+			p.role = Aspect
 		}
 	}
 }
