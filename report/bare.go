@@ -185,11 +185,11 @@ func (g *grower) bareParts(has *[styles]bool) {
 
 // partLine reports whether words, which are a line, name a unit or an aspect.
 func (g *grower) partLine(words string) bool {
-	if len(words) > 90 || strings.ContainsAny(words, "。，；：,;:│|") || chromeLine(words) {
+	if len(words) > 90 {
 		return false
 	}
-	words = strings.Trim(words, "【】[] \u3000")
-	return unitEnds.ends(words) || aspectEnds.ends(words)
+	name := strings.TrimSuffix(strings.TrimPrefix(words, "【"), "】")
+	return (unitEnds.ends(name) || aspectEnds.ends(name)) && !strings.ContainsAny(name, "。，；：,;:│|") && !chromeLine(name)
 }
 
 // openingClause returns where the clause 针对“…”问题 ends that line n opens with; 0 if

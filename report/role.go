@@ -175,8 +175,11 @@ func cuesOf(t string) (c cues) {
 
 // countedAspect reports whether t ends like 方面的3个问题.
 func countedAspect(t string) bool {
+	if !strings.HasSuffix(t, "问题") {
+		return false
+	}
 	k := strings.LastIndex(t, "方面")
-	if k < 0 || !strings.HasSuffix(t, "问题") {
+	if k < 0 {
 		return false
 	}
 	t = strings.TrimSuffix(t[k+len("方面"):], "问题")
