@@ -9,9 +9,10 @@ import (
 
 // A bareHeading is a line that heads a finding, or an aspect, without a number.
 type bareHeading struct {
-	line  int32
-	stop  int32 // where its title ends inside the line; 0 for a line that is all title
-	style Style
+	line   int32
+	stop   int32 // where its title ends inside the line; 0 for a line that is all title
+	bullet int32 // the mark that opens the line, None if none does
+	style  Style
 }
 
 // bareHeadings makes headings of the lines that head findings without a number, if
@@ -47,7 +48,7 @@ func (g *grower) bareHeadings() {
 			continue
 		}
 		if g.headLine(int32(n)) {
-			g.bare = append(g.bare, bareHeading{line: int32(n), style: StyleProb})
+			g.bare = append(g.bare, bareHeading{line: int32(n), bullet: l.first, style: StyleProb})
 			continue
 		}
 		if over == None || l.span.Len() < shortestParagraph {
@@ -55,7 +56,7 @@ func (g *grower) bareHeadings() {
 		}
 		paragraphs++
 		if stop := g.openingClause(int32(n)); stop > 0 {
-			g.bare = append(g.bare, bareHeading{line: int32(n), stop: stop, style: StyleProb})
+			g.bare = append(g.bare, bareHeading{line: int32(n), stop: stop, bullet: None, style: StyleProb})
 			if opened++; over != last {
 				holders++
 				last = over
@@ -96,8 +97,8 @@ func (g *grower) holdsBare(m int32) bool {
 // measures below.
 func (g *grower) headLine(n int32) bool {
 	l := &g.lines[n]
-	words := strings.TrimRight(l.span.In(g.s), "：: ")
-	if l.first != None || l.span.Len() > 150 || strings.ContainsAny(words, "。；;：:│|") {
+	words := strings.Trim(l.span.In(g.s), "：: ◆■★▲●○◇□☆※")
+	if l.first != None && !g.onlyBullet(n) || l.span.Len() > 150 || strings.ContainsAny(words, "。；;：:│|") {
 		return false
 	}
 	next := g.lineBehind(n)
@@ -117,7 +118,14 @@ func (g *grower) headLine(n int32) bool {
 		}
 		return false
 	}
-	return endsLikeFinding(words) && !g.short(next) && !strings.Contains(words, "，")
+	below := g.lines[next].span
+	return endsLikeFinding(words) && below.Len() >= shortestParagraph && strings.HasSuffix(below.In(g.s), "。") && !strings.Contains(words, "，")
+}
+
+// onlyBullet reports whether a bullet is all that marks line n.
+func (g *grower) onlyBullet(n int32) bool {
+	k := g.lines[n].first
+	return g.marks[k].family == famBullet && (int(k)+1 == len(g.marks) || g.marks[k+1].line != n)
 }
 
 // lineBehind returns the next line behind n that has words, or len(g.lines).
@@ -130,35 +138,39 @@ func (g *grower) lineBehind(n int32) int32 {
 
 // bareParts makes headings of the lines without a number that name a unit, or an
 // aspect, above numbered findings: 【上坪村党支部】, 作风建设方面. There are several, and
-// each has a numbered heading below.
+// each has a numbered heading, or a table, below.
 func (g *grower) bareParts(has *[styles]bool) {
 	g.bare = g.bare[:0]
-	secs, above := false, false // a 一、 came before; one stands right below a part
+	above := false // 一、 stands right below a part
 	for n := range g.lines {
 		l := &g.lines[n]
 		if l.span.Empty() || l.row > 0 {
 			continue
 		}
 		if l.first != None {
-			secs = secs || g.marks[l.first].style == StyleSec
 			continue
 		}
 		next := g.lineBehind(int32(n))
-		if !g.partLine(l.span.In(g.s)) || int(next) >= len(g.lines) || g.lines[next].first == None || !g.headed(next) {
+		if !g.partLine(l.span.In(g.s)) || int(next) >= len(g.lines) {
 			continue
 		}
-		m := &g.marks[g.lines[next].first]
-		above = above || m.style == StyleSec
-		g.bare = append(g.bare, bareHeading{line: int32(n)})
+		if below := &g.lines[next]; below.row == 0 {
+			if below.first == None || !g.headed(next) {
+				continue
+			}
+			above = above || g.marks[below.first].style == StyleSec
+		}
+		g.bare = append(g.bare, bareHeading{line: int32(n), bullet: None})
 	}
 	if len(g.bare) < 2 {
 		return
 	}
-	style := StyleSec
+	style := StylePart
 	switch {
 	case above:
-		style = StylePart
-	case secs:
+	case !has[StyleSec]:
+		style = StyleSec
+	case !has[StyleParen]:
 		style = StyleParen
 	}
 	if has[style] {
@@ -173,11 +185,11 @@ func (g *grower) bareParts(has *[styles]bool) {
 
 // partLine reports whether words, which are a line, name a unit or an aspect.
 func (g *grower) partLine(words string) bool {
-	if len(words) > 90 || strings.ContainsAny(words, "。，；：,;:│|") || chromeLine(words) {
+	if len(words) > 90 {
 		return false
 	}
-	words = strings.Trim(words, "【】[] \u3000")
-	return unitEnds.ends(words) || aspectEnds.ends(words)
+	name := strings.TrimSuffix(strings.TrimPrefix(words, "【"), "】")
+	return (unitEnds.ends(name) || aspectEnds.ends(name)) && !strings.ContainsAny(name, "。，；：,;:│|") && !chromeLine(name)
 }
 
 // openingClause returns where the clause 针对“…”问题 ends that line n opens with; 0 if
@@ -234,7 +246,12 @@ func (g *grower) insertBare() {
 		}
 		start := g.lines[h.line].span.Start
 		none := source.Span{Start: start, End: start}
-		g.marks[k+b+1] = mark{span: none, number: none, value: int32(b + 1), line: h.line, stop: h.stop, style: h.style}
+		own := none
+		if h.bullet != None {
+			bullet := &g.marks[k+b+2] // it has moved; it is the heading's now
+			own, bullet.dead = bullet.span, true
+		}
+		g.marks[k+b+1] = mark{span: own, number: none, value: int32(b + 1), line: h.line, stop: h.stop, style: h.style}
 	}
 	for n := range g.lines {
 		g.lines[n].first = None

@@ -22,7 +22,7 @@ type numeral struct {
 // digits reads what begins with the digit at i: a list number, a date, a
 // quantity, a telephone number. It returns where to go on.
 func (sc *scanner) digits(i int) int {
-	if i == sc.bound && sc.strong && sc.parens == 0 && !sc.quoted(i) {
+	if i == sc.bound && sc.strong && sc.parens == 0 && (sc.quotes == 0 || !sc.quoted(i)) {
 		if j := sc.digitList(i); j > 0 {
 			return j
 		}

@@ -9,7 +9,7 @@ import (
 // ordinal reads the ordinal that stands at i, where a clause begins: 一是, 第一,
 // 其一, 首先. It adds a mark and returns the offset behind it, or 0.
 func (sc *scanner) ordinal(i int) int {
-	if i != sc.bound || sc.parens > 0 || sc.quoted(i) {
+	if i != sc.bound || sc.parens > 0 || sc.quotes > 0 && sc.quoted(i) {
 		return 0
 	}
 	s := sc.s
@@ -84,7 +84,7 @@ func (sc *scanner) wordOrdinal(i int, m *mark) int {
 
 // circle reads ① or ⑴ inside a line.
 func (sc *scanner) circle(i, n int) int {
-	if sc.quoted(i) {
+	if sc.quotes > 0 && sc.quoted(i) {
 		return i + n
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famCircle}
@@ -98,7 +98,7 @@ func (sc *scanner) circle(i, n int) int {
 
 // parenList reads (1) inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) parenList(i, n int) int {
-	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quotes > 0 && sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famParen}
@@ -112,7 +112,7 @@ func (sc *scanner) parenList(i, n int) int {
 
 // digitList reads 1. or 1、 inside a line, where a clause begins; 0 if it is text.
 func (sc *scanner) digitList(i int) int {
-	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quoted(i) {
+	if i != sc.bound || !sc.strong || sc.parens > 0 || sc.quotes > 0 && sc.quoted(i) {
 		return 0
 	}
 	m := mark{line: int32(len(sc.lines) - 1), inline: true, family: famDigits}
@@ -172,10 +172,13 @@ func (sc *scanner) labelLine(l *line) {
 	}
 }
 
-// bullet reads ●, ◆ or - at i, where a line begins: an ordinal without a number.
+// bullet reads ●, ◆, —— or - at i, where a line begins: an ordinal without a number.
 func (sc *scanner) bullet(i int, n int32) int {
 	s := sc.s
 	r, size := runeAt(s, i)
+	if strings.HasPrefix(s[i:], "——") {
+		r, size = '●', len("——") // ——改造换热站23座
+	}
 	if !bullets.has(r) || r == '-' && i+1 < len(s) && s[i+1] == '-' {
 		return i
 	}

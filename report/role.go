@@ -92,7 +92,7 @@ func (g *grower) titleEnd(start, end int, m int32, first bool) int {
 func (g *grower) titleTrim(start, stop int) int {
 	for stop > start {
 		r, n := runeBefore(g.s, stop)
-		if c := classes[uint16(r)]; r > 0xFFFF || c != clSpace && c != clStop && c != clColon && c != clSemi && c != clComma {
+		if c := classes[uint16(r)]; r > 0xFFFF || c != clSpace && c != clStop && c != clColon && c != clSemi && c != clComma && c != clOpen && (r == '-' || !bullets.has(r)) {
 			break
 		}
 		stop -= n
@@ -142,7 +142,7 @@ func cuesOf(t string) (c cues) {
 	set(openWords.starts(t) && !notOpen.starts(t), cueOpens)
 	weak := c != 0 && (strings.HasPrefix(t, "对") && !strings.HasPrefix(t, "对于") || strings.HasPrefix(t, "针对"))
 	set(problemEnds.ends(t), cueProblem)
-	set(aspectEnds.ends(t) || strings.HasPrefix(t, "在") && strings.Contains(t, "方面"), cueAspect)
+	set(aspectEnds.ends(t) || countedAspect(t) || strings.HasPrefix(t, "在") && strings.Contains(t, "方面"), cueAspect)
 	set(c&cueAspect == 0 && strings.HasPrefix(t, "聚焦"), cueAspect|cueFocus)
 	for at, id, w := 0, 0, ""; ; at += len(w) {
 		if w, id, at = filling.find(t, at); id < 0 {
@@ -162,12 +162,32 @@ func cuesOf(t string) (c cues) {
 		c &^= cueOpens // 对24家单位开展…, 针对薄弱环节制定…: a measure
 	}
 	set(actions.starts(t), cueAction)
+	if c&cueProblem != 0 && c&cueOpens == 0 && (c&cueAspect != 0 || actions.starts(t)) && settles.in(t) {
+		c = c&^cueProblem | cueAspect // 强化理论武装，着力解决学习不深入的问题
+	}
 	if leadWords.starts(t) && c&cueDefect == 0 {
 		c &^= cueProblem // 带头领办重点问题
 	}
 	set(c&(cueOpens|cueProblem) == 0 && len(t) <= 60 && unitEnds.ends(t), cueUnit)
 	set(closingHeads.starts(t), cueClosing)
 	return c
+}
+
+// countedAspect reports whether t ends like 方面的3个问题.
+func countedAspect(t string) bool {
+	if !strings.HasSuffix(t, "问题") {
+		return false
+	}
+	k := strings.LastIndex(t, "方面")
+	if k < 0 {
+		return false
+	}
+	t = strings.TrimSuffix(t[k+len("方面"):], "问题")
+	for _, w := range [...]string{"存在的", "存在", "反馈的", "的", "共"} {
+		t = strings.TrimPrefix(t, w)
+	}
+	_, j, _ := number(t, 0)
+	return j > 0 && (t[j:] == "个" || t[j:] == "项" || t[j:] == "条" || t[j:] == "类" || t[j:] == "个具体" || t[j:] == "个主要")
 }
 
 // groupWords make up the titles of parts that hold findings by how far they are; the
@@ -310,9 +330,47 @@ func (g *grower) body() []int32 {
 			}
 		}
 	}
+	g.listed(in, roots[:n])
 	g.between(in, roots[:n])
 	g.remap = in
 	return in
+}
+
+// listed takes out of the body the branches that only list the findings which a
+// later branch answers one by one: 二、反馈的主要问题, 三、整改落实情况.
+func (g *grower) listed(in, roots []int32) {
+	answered := false
+	for r := len(roots) - 1; r >= 0; r-- {
+		i := roots[r]
+		if in[i] != 1 {
+			continue
+		}
+		end := int32(len(g.items))
+		if r+1 < len(roots) {
+			end = roots[r+1]
+		}
+		title := g.items[i].title.In(g.s)
+		switch {
+		case strings.Contains(title, "整改"):
+			answered = true
+		case answered && strings.HasSuffix(title, "问题") && g.items[i].kids > 1 && g.onlyTitles(i+1, end):
+			for k := i; k < end; k++ {
+				in[k] = 0
+			}
+		}
+	}
+}
+
+// onlyTitles reports whether items [i, end) are headings with nothing behind their
+// titles.
+func (g *grower) onlyTitles(i, end int32) bool {
+	for ; i < end; i++ {
+		it := &g.items[i]
+		if !it.heading() || int(it.title.End)+len("。") < int(g.lines[it.line].span.End) {
+			return false
+		}
+	}
+	return true
 }
 
 // between takes into the body the branches that stand among branches of it and are
@@ -353,6 +411,7 @@ func (g *grower) between(in, roots []int32) {
 type levelUse struct {
 	n, depth                        int
 	opens, problem, aspect, finding int
+	fault                           int // names a defect and nothing else
 	entitled, wrapper               int
 }
 
@@ -377,6 +436,9 @@ func (g *grower) levels(body []int32, use *[styles]levelUse) []Style {
 		count(cueProblem, &u.problem)
 		count(cueAspect, &u.aspect)
 		count(cueWrapper, &u.wrapper)
+		if it.cues&cueDefect != 0 && it.cues&cueAction == 0 {
+			u.fault++
+		}
 		if it.cues&(findingCue|cueLabel) != 0 || it.cues&cueDefect != 0 && g.entitled(int32(i)) {
 			u.finding++
 		}
@@ -490,7 +552,7 @@ func (g *grower) assign(body []int32, order []Style, use *[styles]levelUse) {
 		a, b := order[0], order[1]
 		up, low := &use[a], &use[b]
 		role[a], role[b] = Problem, Point
-		if a != StyleProb && (up.aspect*2 > up.n || up.wrapper*2 > up.n && low.problem*2 > low.n || up.problem*2 <= up.n && low.problem*2 > low.n || b == StyleProb) {
+		if a != StyleProb && (up.aspect*2 > up.n || up.wrapper*2 > up.n && low.problem*2 > low.n || up.problem*2 <= up.n && low.problem*2 > low.n || b == StyleProb || g.themes(up, low)) {
 			role[a], role[b] = Aspect, Problem
 		}
 	case n == 1:
@@ -516,11 +578,21 @@ func (g *grower) assign(body []int32, order []Style, use *[styles]levelUse) {
 		}
 	}
 	g.lone()
+	g.tabled()
 	for i := range g.items {
 		if it := &g.items[i]; it.heading() && body[i] == 1 && it.under == LabelNone && it.role != Measure {
 			g.doubt(it)
 		}
 	}
+}
+
+// settles are what is done to the problems that a theme names.
+var settles = newWords("解决", "整治", "破解", "化解", "纠治", "消除", "查摆")
+
+// themes reports whether the upper of two levels names what is to be done and the
+// lower one what was wrong: （一）加强政治建设 1.学习次数不足.
+func (g *grower) themes(up, low *levelUse) bool {
+	return up.n >= 2 && (up.fault+up.problem+up.opens)*3 <= up.n && (low.fault+low.problem)*4 >= low.n*3
 }
 
 // lone makes problems of the aspects of a branch in which none has a heading below
@@ -540,6 +612,20 @@ func (g *grower) lone() {
 	for i := range g.items {
 		if it := &g.items[i]; it.role == Aspect && it.heading() && it.parent != None && !g.items[it.parent].firm {
 			it.role = Problem
+		}
+	}
+}
+
+// tabled makes aspects of the headings that end in 方面 and have rows of a table as
+// their findings.
+func (g *grower) tabled() {
+	for i := range g.items {
+		it := &g.items[i]
+		if it.row == 0 || it.role != Point || it.parent == None {
+			continue
+		}
+		if p := &g.items[it.parent]; p.role == Problem && p.cues&cueAspect != 0 && p.cues&(cueFocus|cueProblem) == 0 {
+			p.role = Aspect
 		}
 	}
 }

@@ -172,13 +172,11 @@ func (sc *scanner) effect(i, n int) {
 	}
 }
 
-// quoted reports whether i, where a clause may begin, stands in quotes. A quote that
-// is still open behind a full stop and that nothing closes in the line was
-// forgotten: it is noted, and closed. Each line is searched once at the most.
+// quoted reports whether i, where a clause may begin and quotes are open, stands in
+// them. A quote that is still open behind a full stop and that nothing closes in
+// the line was forgotten: it is noted, and closed. Each line is searched once at
+// the most.
 func (sc *scanner) quoted(i int) bool {
-	if sc.quotes == 0 {
-		return false
-	}
 	if i != sc.bound || !sc.strong {
 		return true
 	}

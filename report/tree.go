@@ -277,6 +277,11 @@ func (g *grower) vote() {
 
 // screen takes out the marks that are text after all.
 func (g *grower) screen() {
+	for i := range g.marks {
+		if m := &g.marks[i]; m.style < StyleOrd && !m.inline && g.lines[m.line].row == 0 {
+			g.numberedLabel(i)
+		}
+	}
 	g.unnumbered()
 	var multi [2]int
 	articles := 0
@@ -295,10 +300,6 @@ func (g *grower) screen() {
 		if m.style == StyleArticle && articles < 2 || (m.style == StyleMulti || m.style == StyleMulti3) && multi[0] < 2 || m.style == StyleHyphen && multi[1] < 2 {
 			m.dead = true
 		}
-		if m.style == StyleLabel || m.style == StyleOrd || m.inline || g.lines[m.line].row > 0 {
-			continue
-		}
-		g.numberedLabel(i)
 	}
 	for i := 0; i < len(g.marks); {
 		if g.lines[g.marks[i].line].row > 0 {
@@ -322,6 +323,7 @@ func (g *grower) unnumbered() {
 	for i := range g.marks {
 		m := &g.marks[i]
 		switch {
+		case m.dead:
 		case g.opensFinding(m):
 			recur = recur || open && answered
 			open, answered = true, false
@@ -339,7 +341,7 @@ func (g *grower) unnumbered() {
 	}
 	n := int32(0)
 	for i := range g.marks {
-		if m := &g.marks[i]; g.opensFinding(m) {
+		if m := &g.marks[i]; !m.dead && g.opensFinding(m) {
 			n++
 			m.style, m.value, m.sep = StyleProb, n, SepColon
 			m.number = source.Span{Start: m.span.Start, End: m.span.Start}
