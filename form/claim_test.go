@@ -75,7 +75,7 @@ func TestZeroClauses(t *testing.T) {
 	for _, c := range a.Leaves() {
 		c.Finding.Partial = false
 	}
-	if b, err := form.BulletinOf(a, nil); err != nil || b.Closing.Lead[0] != "目前，5个具体问题中，已完成2个，完成率40.00%。" {
+	if b, err := form.BulletinOf(a, nil); err != nil || b.Closing.Lead[0] != "目前，5个具体问题中，已完成2个，完成率40%。" {
 		t.Errorf("nothing is largely done: %v, %v", b.Closing.Lead, err)
 	}
 	written := form.Narrative{"organised": "废止制度{制度废止数}项，这是写下的话。"}
