@@ -240,12 +240,10 @@ func (sc *scanner) words(i int) int {
 				continue
 			}
 		}
-		if cl == clComma || cl == clPause { // most often
+		switch cl {
+		case clComma, clPause:
 			i = blank(s, i+n)
 			sc.bound, sc.strong = i, false
-			continue
-		}
-		switch cl {
 		case clNewline:
 			return i + n
 		case clHan:
@@ -276,10 +274,6 @@ func (sc *scanner) words(i int) int {
 			i = sc.digits(i)
 		case clStop:
 			i = sc.stop(i, n)
-		case clSemi:
-			i = sc.breakAt(i+n, true)
-		case clTitle:
-			i = sc.document(i)
 		case clOpen, clClose, clQuote, clQuoteEnd, clTitleEnd:
 			i = sc.pair(cl, i, n)
 		default:
@@ -302,6 +296,10 @@ func mayNumber(s string, j int) bool {
 // react handles the rarer characters that matter and returns where to go on.
 func (sc *scanner) react(cl class, i, n int) int {
 	switch cl {
+	case clSemi:
+		return sc.breakAt(i+n, true)
+	case clTitle:
+		return sc.document(i)
 	case clColon:
 		if j := sc.label(i, n); j > 0 {
 			return j
