@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -235,9 +234,7 @@ func BenchmarkImport(b *testing.B) {
 			for _, e := range benchEng {
 				b.Run(string(e), func(b *testing.B) {
 					s := newSite(b, storetest.Open(b, e))
-					findings, rows, used, waited := 0, 0, time.Duration(0), time.Duration(0)
-					runtime.LockOSThread()
-					defer runtime.UnlockOSThread()
+					findings, rows, used := 0, 0, time.Duration(0)
 					for b.Loop() {
 						b.StopTimer()
 						x := s.book("单位"+itoa(findings), 820)
@@ -245,17 +242,15 @@ func BenchmarkImport(b *testing.B) {
 							x.measures = nil
 						}
 						all := x.rows()
-						before, own := cpu(), usage(syscall.RUSAGE_THREAD)
+						before := cpu()
 						b.StartTimer()
 						s.save("book.import", all...)
 						used += cpu() - before
-						waited += usage(syscall.RUSAGE_THREAD) - own
 						findings += len(x.findings)
 						rows += len(all)
 					}
 					b.ReportMetric(float64(findings)/b.Elapsed().Seconds(), "findings/s")
 					b.ReportMetric(float64(findings)/used.Seconds(), "findings/cpu-s")
-					b.ReportMetric(float64(findings)/waited.Seconds(), "findings/thread-s")
 					b.ReportMetric(float64(rows)/used.Seconds(), "rows/cpu-s")
 				})
 			}
@@ -265,13 +260,9 @@ func BenchmarkImport(b *testing.B) {
 
 // cpu is how much processor time this process has used: what a figure is worth on a
 // machine that is shared.
-func cpu() time.Duration { return usage(syscall.RUSAGE_SELF) }
-
-// usage is how much processor time was used by the process, or with RUSAGE_THREAD by
-// the thread that writes: what others do meanwhile, on other cores, is not in it.
-func usage(of int) time.Duration {
+func cpu() time.Duration {
 	var u syscall.Rusage
-	if err := syscall.Getrusage(of, &u); err != nil {
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		panic(err)
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())

@@ -62,7 +62,8 @@ var lite = &dialect{
 
 // openSQLite opens the file at path. Pragmas stand in the address, so that each
 // connection has them; synchronous(2) because what was acknowledged must survive a
-// power cut.
+// power cut, and up to 32 MB of log before it is copied, so that an import is written
+// once and not page by page in turns.
 func openSQLite(ctx context.Context, path string) (*DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -81,7 +82,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	db := &DB{dialect: lite, path: abs, file: file}
 	db.write, err = sql.Open("sqlite", address("_pragma=journal_mode(WAL)", "_pragma=synchronous(2)",
-		"_pragma=cache_size(-32000)", "_txlock=immediate"))
+		"_pragma=cache_size(-32000)", "_pragma=wal_autocheckpoint(8000)", "_txlock=immediate"))
 	if err != nil {
 		return nil, err
 	}
