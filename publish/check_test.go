@@ -66,7 +66,9 @@ func TestChecks(t *testing.T) {
 		{"another status", "status", "error", func(a *Audit) { leaf(a.Content, 1).Status = "已完成" }},
 		{"closed since", "status", "error", func(a *Audit) { a.Account.Tree[2].State = ledger.Closed }},
 		{"a result that claims what the ledger does not", "claim", "error", func(a *Audit) { leaf(a.Content, 1).Result = "补齐清单12份，问题已整改到位" }},
-		{"the unit's own claim, marked", "claim", "warning", func(a *Audit) { leaf(a.Content, 1).Result = "补齐清单12份，问题已整改到位" + form.OwnWords }},
+		{"the unit's own claim, marked", "claim", "warning", func(a *Audit) {
+			leaf(a.Content, 1).Result = "补齐清单12份，问题已整改到位" + form.OwnWords
+		}},
 		{"a claim of what is closed", "", "", func(a *Audit) { leaf(a.Content, 0).Result = "补齐清单12份，问题已整改到位" }},
 		{"a result that says less than the ledger", "claim", "error", func(a *Audit) { leaf(a.Content, 0).Result = "补齐清单12份，尚未完成整改" }},
 		{"a finding left out of it", "missing", "error", func(a *Audit) { a.Content.Items[0].Items = a.Content.Items[0].Items[:1] }},
