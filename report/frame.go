@@ -82,11 +82,11 @@ var closeWords = newWords("欢迎", "联系", "监督电话", "电子邮箱", "�
 func (g *grower) short(i int32) bool { return g.lines[i].span.Len() <= 120 }
 
 // closes reports whether line i belongs to the closing part: contact, signer,
-// date.
+// date. A row of a table belongs to its table.
 func (g *grower) closes(i int32) bool {
 	l := &g.lines[i]
 	words := l.span.In(g.s)
-	if words == "" || l.first != None && g.headed(i) {
+	if words == "" || l.row > 0 || l.first != None && g.headed(i) {
 		return false
 	}
 	if closeWords.starts(words) {
