@@ -119,13 +119,6 @@ func dealings(s *site, b *bureau) []useCase {
 		{"sign checkpoints", func() error { _, err := s.Checkpoint(s.ctx); return err }},
 		{"warn", func() error { _, err := s.Warn(s.ctx); return err }},
 		{"plan jobs", func() error { return s.PlanJobs(s.ctx) }},
-		{"erase contacts whose time is up", func() error {
-			if m := written(); len(m.Replies) > 0 {
-				s.clock.set(m.Reply().At.AddDate(0, 0, 31))
-			}
-			_, err := s.EraseReaders(s.ctx)
-			return err
-		}},
 	}
 }
 

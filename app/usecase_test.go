@@ -28,7 +28,7 @@ type useCase struct {
 // useCases are every way to change something, each as it could be sent from a page.
 // Those of one bureau build on each other, in this order.
 func useCases(s *site, b *bureau) []useCase {
-	return slices.Concat(filings(s, b), printings(s, b), dealings(s, b), doings(s))
+	return slices.Concat(filings(s, b), printings(s, b), dealings(s, b), doings(s), erasings(s, b))
 }
 
 // filings are what offices and administrators change beside findings.
@@ -153,6 +153,20 @@ func doings(s *site) []useCase {
 	}
 }
 
+// erasings are what the product does when time is up. They move the clock, and come last.
+func erasings(s *site, b *bureau) []useCase {
+	return []useCase{
+		{"erase contacts whose time is up", func() error {
+			all := got(s.Comments(s.ctx, s.of(b, org.Coordinator), b.book.ID, ""))(s.t)
+			if m := all[0]; len(m.Replies) > 0 {
+				s.clock.set(m.Reply().At.AddDate(0, 0, 31))
+			}
+			_, err := s.EraseReaders(s.ctx)
+			return err
+		}},
+	}
+}
+
 const (
 	localPack = `{"type": "overlay", "key": "yunchuan-plan", "kind": "inspection", "title": {"zh": "云川：整改方案20日", "en": "Yunchuan: plan within 20 days"},
 		"basis": "云川市委巡察办通知", "limits": [{"key": "plan", "title": {"zh": "整改方案", "en": "rectification plan"}, "event": "feedback", "n": 20, "unit": "day",
@@ -173,7 +187,7 @@ func TestEveryChangeIsAUseCase(t *testing.T) {
 	t.Parallel()
 	code, tests := callsIn(t, false), callsIn(t, true)
 	tried := map[string]bool{}
-	for name := range map[string]bool{"dealings": true, "filings": true, "printings": true, "doings": true} {
+	for name := range tests["useCases"] {
 		for call := range tests[name] {
 			tried[call] = true
 			for call := range tests[call] { // one step further: s.do, s.take, s.tryPub
