@@ -32,6 +32,9 @@ var texts = rapid.OneOf(
 	rapid.StringOfN(rapid.RuneFrom([]rune("水务局整改abc012 \n\t\\*_.#-—，。")), 0, 20, -1),
 )
 
+// Tests that run at once share the generator: its name is made now, not when the first uses it.
+var _ = texts.String()
+
 func (m *maker) text() string { return texts.Draw(m.t, "text") }
 func (m *maker) yes() bool    { return rapid.Bool().Draw(m.t, "yes") }
 func (m *maker) int(n int) int {

@@ -15,8 +15,15 @@ var Nasty = []string{"党组会议", "整改", "12.4万元", "R&D", "<甲>", "</
 	"\xff", "\xc3\x28", "\xed\xa0\x80", "\r\n", "\r", "\n", "\t", " ", "　", "_x0041_", "_x005F_", "%s", "${x}", "javascript:", "𠮷", "\U0002A6D6", "\U000323AF", "㐀", "龦", "",
 	"🙂", "👩‍👩‍👧", "עברית", "\u202e", "العربية", "é", "e\u0301", "\U0001FFFE"}
 
+// shared returns a generator that tests which run at once may share: it has its name,
+// which it would otherwise make when it is first used, and write while another reads it.
+func shared[V any](g *rapid.Generator[V]) *rapid.Generator[V] {
+	_ = g.String()
+	return g
+}
+
 func words(least int) *rapid.Generator[string] {
-	piece := rapid.OneOf(rapid.SampledFrom(Nasty), rapid.SampledFrom(Nasty), rapid.StringN(0, 4, -1))
+	piece := shared(rapid.OneOf(rapid.SampledFrom(Nasty), rapid.SampledFrom(Nasty), rapid.StringN(0, 4, -1)))
 	return rapid.Custom(func(t *rapid.T) string {
 		s := strings.Join(rapid.SliceOfN(piece, 0, 6).Draw(t, "pieces"), "")
 		if least > 0 {
@@ -28,18 +35,18 @@ func words(least int) *rapid.Generator[string] {
 
 // Some words, and words that begin and end with a character.
 var (
-	Some  = words(0)
-	Words = words(1) // begins and ends with a character
-	days  = rapid.Custom(func(t *rapid.T) zh.Date {
+	Some  = shared(words(0))
+	Words = shared(words(1)) // begins and ends with a character
+	days  = shared(rapid.Custom(func(t *rapid.T) zh.Date {
 		y, m := rapid.IntRange(1, 9999).Draw(t, "year"), rapid.IntRange(1, 12).Draw(t, "month")
 		return zh.D(y, m, rapid.IntRange(1, zh.DaysIn(y, m)).Draw(t, "day"))
-	})
-	sums = rapid.Custom(func(t *rapid.T) zh.Decimal {
+	}))
+	sums = shared(rapid.Custom(func(t *rapid.T) zh.Decimal {
 		return zh.Decimal(rapid.OneOf(rapid.Int64Range(-20_000, 20_000), rapid.Int64Range(-1<<62, 1<<62)).Draw(t, "sum"))
-	})
-	runs = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) paper.Run {
+	}))
+	runs = shared(rapid.SliceOfN(rapid.Custom(func(t *rapid.T) paper.Run {
 		return paper.Run{Text: Some.Draw(t, "text"), Bold: rapid.Bool().Draw(t, "bold"), Field: rapid.SampledFrom([]string{"", "", "a.b", "\"<\x00"}).Draw(t, "field")}
-	}), 0, 3)
+	}), 0, 3))
 )
 
 func cells() *rapid.Generator[paper.Cell] {
