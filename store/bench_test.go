@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -273,18 +271,7 @@ func cpu() time.Duration {
 func BenchmarkMemory(b *testing.B) {
 	big := bigLedger(b, storetest.SQLite)
 	for b.Loop() {
-		child := exec.Command(os.Args[0], "-test.run", "^TestUse$", "-test.v")
-		child.Env = append(os.Environ(), useEnv+"="+big.dsn)
-		said, err := child.CombinedOutput()
-		if err != nil {
-			b.Fatalf("%v\n%s", err, said)
-		}
-		for line := range strings.Lines(string(said)) {
-			if f := strings.Fields(line); len(f) == 3 && (f[0] == "VmHWM:" || f[0] == "VmRSS:") {
-				kb, _ := strconv.ParseFloat(f[1], 64) // the kernel writes numbers
-				b.ReportMetric(kb/1024, "MB-"+strings.TrimSuffix(f[0][2:], ":"))
-			}
-		}
+		storetest.Memory(b, useEnv+"="+big.dsn)
 	}
 }
 
@@ -346,10 +333,6 @@ func TestUse(t *testing.T) {
 		t.Fatal("nothing found")
 	}
 	if dsn == os.Getenv(useEnv) {
-		status, err := os.ReadFile("/proc/self/status")
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Log("\n" + string(status))
+		storetest.Held(t)
 	}
 }

@@ -57,13 +57,13 @@ func (tx *Tx) put(t *table, rows []org.Row) error {
 		h.Version++
 	}
 	// What is kept beside the rows does not need the database, nor it them: it is made meanwhile.
-	docs, images := make(chan []doc, 1), make(chan []journal.Detail, 1)
-	failed := make(chan error, 1)
+	docs, failed := make(chan []doc, 1), make(chan error, 1)
+	var details []journal.Detail // there when failed was read
 	go func() {
 		docs <- docsOf(rows)
-		made, err := makeImages(t, rows)
+		var err error
+		details, err = makeImages(t, rows)
 		failed <- err
-		images <- made
 	}()
 	err = tx.write(t, added, changed)
 	if err == nil {
@@ -72,7 +72,6 @@ func (tx *Tx) put(t *table, rows []org.Row) error {
 	if err := errors.Join(<-failed, err); err != nil { // not before the rows are no longer read
 		return err
 	}
-	details := <-images
 	for i, r := range rows {
 		w := tx.on(r.Key().Book)
 		w.images = append(w.images, details[i])
@@ -100,7 +99,7 @@ func docsOf(rows []org.Row) []doc {
 	for _, r := range rows {
 		if f, ok := r.(*ledger.Finding); ok {
 			d := docOf(f)
-			d.grams = d.spelled("")
+			d.grams = d.spelled()
 			docs = append(docs, d)
 		}
 	}

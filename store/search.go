@@ -20,12 +20,12 @@ type doc struct {
 // same reports whether search knows the same of two.
 func (d *doc) same(e doc) bool { return d.body == e.body && d.traits == e.traits }
 
-// spelled returns the words of the body, each with before in front of it.
-func (d *doc) spelled(before string) string {
-	if d.grams != "" && before == "" {
+// spelled returns the words of the body.
+func (d *doc) spelled() string {
+	if d.grams != "" {
 		return d.grams
 	}
-	return string(appendGrams(make([]byte, 0, 3*len(d.body)+16), d.body, before))
+	return string(appendGrams(make([]byte, 0, 3*len(d.body)+16), d.body, ""))
 }
 
 // docOf returns what search knows of f: all its words, each part on a line.

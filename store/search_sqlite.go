@@ -58,7 +58,7 @@ func (liteSearch) index(tx *Tx, docs []doc, known map[org.ID]int64, next int64) 
 			next++
 			numbers = append(numbers, n, d.book[:], d.finding[:])
 		}
-		words = append(words, n, d.spelled(""), d.traits)
+		words = append(words, n, d.spelled(), d.traits)
 	}
 	if len(numbers) > 0 {
 		if _, err := tx.exec("INSERT INTO search (doc, book_id, finding_id) VALUES "+tx.db.tuples(len(numbers)/3, 3), numbers...); err != nil {

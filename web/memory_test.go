@@ -2,15 +2,13 @@ package web
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"zhenggai/app"
 	"zhenggai/org"
+	"zhenggai/store/storetest"
 )
 
 // useEnv names the folder of the site that [TestUse] opens.
@@ -25,18 +23,7 @@ func BenchmarkMemory(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		child := exec.Command(os.Args[0], "-test.run", "^TestUse$", "-test.v")
-		child.Env = append(os.Environ(), useEnv+"="+folder)
-		said, err := child.CombinedOutput()
-		if err != nil {
-			b.Fatalf("%v\n%s", err, said)
-		}
-		for line := range strings.Lines(string(said)) {
-			if f := strings.Fields(line); len(f) == 3 && (f[0] == "VmHWM:" || f[0] == "VmRSS:") {
-				kb, _ := strconv.ParseFloat(f[1], 64) // the kernel writes numbers
-				b.ReportMetric(kb/1024, "MB-"+strings.TrimSuffix(f[0][2:], ":"))
-			}
-		}
+		storetest.Memory(b, useEnv+"="+folder)
 	}
 }
 
@@ -66,10 +53,6 @@ func TestUse(t *testing.T) {
 		}
 	}
 	if bench {
-		status, err := os.ReadFile("/proc/self/status")
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Log("\n" + string(status))
+		storetest.Held(t)
 	}
 }
